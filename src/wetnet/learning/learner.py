@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import abc
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -26,6 +27,9 @@ class Progress(NamedTuple):
     accuracy: float | None = None
 
 
+CHECKPOINT_INTERVAL = 5.0
+"""Seconds between two checkpoints while learning."""
+
 Report = Callable[[Progress], None]
 
 
@@ -36,9 +40,9 @@ def silent(progress: Progress) -> None:
 class Learner(abc.ABC):
     """A network that can be taught, asked, saved and loaded.
 
-    ``fit`` continues from wherever the network is: it learns until ``epochs`` epochs are complete in all, and
-    may be interrupted (KeyboardInterrupt, or any exception raised by ``report``) without loss: where ``checkpoint``
-    is given, what was learned is in that file, and a network loaded from it continues as if never interrupted.
+    Learning is an iterator of small slices (:meth:`lessons`), so that whoever drives it can draw, cancel or run
+    something else between two of them. The network continues from wherever it is, in the middle of an
+    epoch too: a network saved between two slices and loaded again goes on as if never interrupted.
     """
 
     slug: str
@@ -52,8 +56,8 @@ class Learner(abc.ABC):
         """A fresh, untrained network."""
 
     @abc.abstractmethod
-    def fit(self, task: Task, *, epochs: int, report: Report = silent, checkpoint: Path | None = None) -> None:
-        """Learn the training images of ``task`` until ``epochs`` epochs are complete."""
+    def lessons(self, task: Task, *, epochs: int) -> Iterator[Progress]:
+        """Learn until ``epochs`` epochs are complete in all, yielding after every slice of some 10 ms of work."""
 
     @abc.abstractmethod
     def predict(self, images: Images) -> Int[np.ndarray, " n"]:
@@ -67,3 +71,20 @@ class Learner(abc.ABC):
     @abc.abstractmethod
     def load(cls, path: Path) -> Self:
         """The network that was saved."""
+
+    def fit(self, task: Task, *, epochs: int, report: Report = silent, checkpoint: Path | None = None) -> None:
+        """Learn until ``epochs`` epochs are complete; ``checkpoint`` is kept up to date, whatever happens.
+
+        The file is written every few seconds and once more on the way out, also when learning ends by
+        KeyboardInterrupt or by an exception raised in ``report``.
+        """
+        saved = time.monotonic()
+        try:
+            for progress in self.lessons(task, epochs=epochs):
+                report(progress)
+                if checkpoint and time.monotonic() - saved > CHECKPOINT_INTERVAL:
+                    self.save(checkpoint)
+                    saved = time.monotonic()
+        finally:
+            if checkpoint:
+                self.save(checkpoint)
