@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ class Digits:
     source: str
 
 
-def cache() -> Path:
+def cache_folder() -> Path:
     """The folder of the user's cache in which downloaded digits are kept."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wetnet" / "mnist"
 
@@ -48,18 +49,16 @@ def load(directory: Path | str | None = None, download: bool = True) -> Digits:
     chosen = directory or os.environ.get("WETNET_DATA")
     if chosen:
         return _read(Path(chosen).expanduser())
-    if mnist.complete(cache()):
-        return _read(cache())
+    if mnist.complete(cache_folder()):
+        return _read(cache_folder())
     reason = "downloading is switched off"
     if download:
         try:
-            mnist.fetch(cache())
-            return _read(cache())
+            mnist.fetch(cache_folder())
+            return _read(cache_folder())
         except ResourceError as error:
             reason = str(error)
-    _log.warning(
-        "MNIST is not here (%s): using scikit-learn's 1797 small digits scaled up; accuracies are not MNIST's", reason
-    )
+    _say_once(f"no MNIST ({reason}): using scikit-learn's 1797 small digits scaled up; accuracies are not MNIST's")
     return _stand_in()
 
 
@@ -79,13 +78,24 @@ def digits(seed: int, data: Path | str | None = None) -> Task:
 
 
 def _read(directory: Path) -> Digits:
-    *arrays, unknown = mnist.read(directory)
+    arrays, unknown = mnist.read(directory)
     source = f"MNIST from {directory}"
     if unknown:
         names = ", ".join(path.name for path in unknown)
-        _log.warning("%s: the SHA-256 of %s is not that of the original MNIST", directory, names)
+        _say_once(f"{directory}: the SHA-256 of {names} is not that of the original MNIST")
         source += f" ({names} differs from the original)"
-    return Digits(*arrays, source)
+    return Digits(
+        arrays[mnist.TRAIN_IMAGES],
+        arrays[mnist.TRAIN_LABELS],
+        arrays[mnist.TEST_IMAGES],
+        arrays[mnist.TEST_LABELS],
+        source,
+    )
+
+
+@cache
+def _say_once(message: str) -> None:
+    _log.warning(message)
 
 
 def _stand_in() -> Digits:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from jaxtyping import UInt8
 
 from wetnet.core.errors import DataError
 from wetnet.tasks import download, idx
-from wetnet.tasks.task import Images, Labels
+from wetnet.tasks.task import Labels
 
 MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -64,12 +65,9 @@ CLASS_COUNTS = {
 
 
 class Contents(NamedTuple):
-    """What was read from a directory; ``unknown`` are the files that are not byte for byte the original."""
+    """What was read from a directory; ``unknown`` are the files that differ from the original."""
 
-    train_images: Images
-    train_labels: Labels
-    test_images: Images
-    test_labels: Labels
+    arrays: dict[File, UInt8[np.ndarray, "..."]]
     unknown: list[Path]
 
 
@@ -93,27 +91,27 @@ def read(directory: Path) -> Contents:
     """
     if not directory.is_dir():
         raise DataError(f"{directory} is not a directory; expected one that holds {', '.join(f.name for f in FILES)}")
-    arrays, unknown = [], []
+    contents = Contents({}, [])
     for file in FILES:
         path = locate(directory, file)
         values = idx.read(path, file.shape)
         if file in CLASS_COUNTS:
             _check_labels(path, values, CLASS_COUNTS[file])
         if content_digest(file, values) != file.content:
-            unknown.append(path)
-        arrays.append(values)
-    return Contents(*arrays, unknown)
+            contents.unknown.append(path)
+        contents.arrays[file] = values
+    return contents
 
 
 def content_digest(file: File, values: np.ndarray) -> str:
     """SHA-256 of the uncompressed file that holds ``values``."""
     header = bytes([0, 0, 8, len(file.shape)]) + np.asarray(file.shape, ">u4").tobytes()
     digest = hashlib.sha256(header)
-    digest.update(np.ascontiguousarray(values))
+    digest.update(values.tobytes())
     return digest.hexdigest()
 
 
-def fetch(directory: Path, mirrors: tuple[str, ...] = MIRRORS) -> None:
+def fetch(directory: Path) -> None:
     """Download into ``directory`` whatever is not there already with the right SHA-256.
 
     Raises
@@ -122,7 +120,7 @@ def fetch(directory: Path, mirrors: tuple[str, ...] = MIRRORS) -> None:
     """
     for file in FILES:
         name = f"{file.name}.gz"
-        download.fetch([mirror + name for mirror in mirrors], directory / name, file.compressed)
+        download.fetch([mirror + name for mirror in MIRRORS], directory / name, file.compressed)
 
 
 def _check_labels(path: Path, labels: Labels, expected: tuple[int, ...]) -> None:
