@@ -42,6 +42,8 @@ class Discrete(Described):
 
     states: ClassVar[Mapping[str, Quantity]]
     inputs: ClassVar[Mapping[str, Quantity]]
+    draws: ClassVar[bool] = False
+    """Whether ``step`` needs a random key."""
 
     @abc.abstractmethod
     def start(self) -> Values:

@@ -1,1 +1,4 @@
-"""..."""
+"""Single cells, one model a file: equations, parameters, presets, source."""
+
+from wetnet.neurons.leaky_integrate_and_fire import LeakyIntegrateAndFire as LeakyIntegrateAndFire
+

@@ -1,1 +1,7 @@
-"""..."""
+"""Integrators, the step from continuous to discrete, recordings."""
+
+from wetnet.simulation.discretise import discretise as discretise
+from wetnet.simulation.euler import Euler as Euler
+from wetnet.simulation.exponential_euler import ExponentialEuler as ExponentialEuler
+from wetnet.simulation.recording import Recording as Recording
+from wetnet.simulation.runge_kutta import RungeKutta4 as RungeKutta4

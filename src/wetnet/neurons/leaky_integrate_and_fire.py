@@ -1,0 +1,68 @@
+"""Leaky integrate-and-fire neuron with current and conductance input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import jax.numpy as jnp
+
+from wetnet.core.cells import Continuous, Event, Values
+from wetnet.core.parameters import Preset, Quantity, parameter
+from wetnet.core.registry import registered
+
+
+@registered("leaky-integrate-and-fire", kind="neuron")
+class LeakyIntegrateAndFire(Continuous):
+    """A membrane that leaks, fires at a threshold, and is held at reset for a refractory period.
+
+    C V' = g_L (E_L − V) + I + a − b V; at V > V_th: spike, V ← V_r, held for t_ref. The synaptic pair is affine in V:
+    a = Σ g E (``drive``), b = Σ g (``conductance``).
+
+    Source: Lapicque 1907; parameters of the presets: Brette et al. 2007 (doi:10.1007/s10827-007-0038-6), appendix 2.
+    Checked against: interval t_ref + τ ln((RI + E_L − V_r)/(RI + E_L − V_th)).
+    """
+
+    capacitance: float = parameter(200.0, "pF", "membrane capacitance", low=1e-3, high=1e6, symbol="C")
+    leak_conductance: float = parameter(10.0, "nS", "leak conductance", low=1e-6, high=1e6, symbol="g_L")
+    leak_reversal: float = parameter(-60.0, "mV", "voltage at rest", low=-150, high=50, symbol="E_L")
+    threshold: float = parameter(-50.0, "mV", "voltage at which a spike is fired", low=-150, high=100, symbol="V_th")
+    reset: float = parameter(-60.0, "mV", "voltage after a spike", low=-200, high=100, symbol="V_r")
+    refractory_period: float = parameter(5.0, "ms", "time held at reset", low=0, high=1e3, symbol="t_ref")
+
+    states: ClassVar[Mapping[str, Quantity]] = {"voltage": Quantity("mV", "membrane voltage")}
+    inputs: ClassVar[Mapping[str, Quantity]] = {
+        "current": Quantity("pA", "injected or synaptic current, positive depolarises"),
+        "conductance": Quantity("nS", "sum of the synaptic conductances"),
+        "drive": Quantity("pA", "sum of synaptic conductance times reversal potential"),
+    }
+    presets: ClassVar[Mapping[str, Preset]] = {
+        "cuba": Preset({"leak_reversal": -49.0}, "the cell of the CUBA network: rests above threshold", "Brette 2007 B2"),
+        "coba": Preset({}, "the cell of the COBA network", "Brette 2007 B1"),
+    }
+
+    def rest(self) -> Values:
+        """At the reset voltage, where the cell is after every spike."""
+        return {"voltage": jnp.asarray(self.reset)}
+
+    def flow(self, state: Values, memory: Values, input: Values) -> Values:
+        """Leak, current and affine synaptic input."""
+        v = state["voltage"]
+        current = self.leak_conductance * (self.leak_reversal - v) + input["current"]
+        return {"voltage": (current + input["drive"] - input["conductance"] * v) / self.capacitance}
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The spike."""
+
+        def over(state: Values, memory: Values, input: Values) -> Any:
+            return state["voltage"] - self.threshold
+
+        def fall(state: Values, memory: Values, input: Values) -> tuple[Values, Values]:
+            return {"voltage": jnp.zeros_like(state["voltage"]) + self.reset}, memory
+
+        return (Event(over, fall, hold=self.refractory_period, clamps=("voltage",)),)
+
+    def readout(self, state: Values, memory: Values, input: Values) -> Values:
+        """The voltage."""
+        return {"voltage": state["voltage"]}
