@@ -1,6 +1,6 @@
 """PEP 517 backend: scikit-build-core, plus the rule that nothing ships without the lab's page.
 
-An editable install does not need the page, so those hooks are scikit-build-core's own.
+An editable install does not need the page: its hooks are untouched.
 """
 
 from __future__ import annotations
@@ -9,23 +9,11 @@ from typing import Any
 
 import page
 from scikit_build_core import build as base
-from scikit_build_core.build import (
-    build_editable,
-    get_requires_for_build_editable,
-    prepare_metadata_for_build_editable,
-    prepare_metadata_for_build_wheel,
-)
 
-__all__ = [
-    "build_editable",
-    "build_sdist",
-    "build_wheel",
-    "get_requires_for_build_editable",
-    "get_requires_for_build_sdist",
-    "get_requires_for_build_wheel",
-    "prepare_metadata_for_build_editable",
-    "prepare_metadata_for_build_wheel",
-]
+
+def __getattr__(hook: str) -> Any:
+    """Every hook that is not defined here is scikit-build-core's own, where it has one."""
+    return getattr(base, hook)
 
 
 def get_requires_for_build_sdist(config_settings: Any = None) -> list[str]:
