@@ -1,0 +1,5 @@
+"""``python -m wetnet.cli`` is ``wetnet``."""
+
+from wetnet.cli import main
+
+main()

@@ -1,0 +1,94 @@
+"""``wetnet train``: teach a network a task, keep what it learned, and test it."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wetnet.cli.bar import learning_bar
+from wetnet.cli.interruption import Interrupted, stoppable
+from wetnet.cli.output import Data, Json, note, show, write_json
+from wetnet.core.registry import find, registered
+
+if TYPE_CHECKING:
+    from wetnet.learning.learner import Progress
+
+
+@registered("train", kind="command")
+def train(
+    network: Annotated[str, typer.Argument(help="Name of the network, such as mlp or digit-brain.")],
+    task: Annotated[str, typer.Option(help="What to learn: ten-digits, digits or seed-digits.")],
+    epochs: Annotated[int | None, typer.Option(min=0, help="Times each image is shown [the task's own].")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Decides the start and every draw.")] = 0,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the checkpoint and the result.")] = Path("runs"),
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint in DIR.")] = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Teach a network a task, and test it."""
+    make_task, kind = find("task", task), find("learner", network)
+    from wetnet.compare import trial
+
+    lessons = make_task(seed, data)
+    last = trial.epochs_for(lessons, epochs)
+    name = f"{network}-{task}-seed{seed}"
+    checkpoint = out / f"{name}.safetensors"
+    if resume and checkpoint.is_file():
+        learner = kind.load(checkpoint)
+    else:
+        if resume:
+            note(f"{checkpoint} is not there: starting from the beginning")
+        _keep(checkpoint)
+        learner = kind.build(seed)
+    begun = learner.examples_seen
+
+    with stoppable() as stop, learning_bar() as bar:
+
+        def report(progress: Progress) -> None:
+            bar.show(f"{network}, epoch {min(progress.epoch + 1, last)} of {last}", progress)
+            stop.check()
+
+        try:
+            seconds = trial.teach(learner, lessons, last, report, checkpoint)
+        except Interrupted as error:
+            again = ["wetnet", "train", network, "--task", task, "--epochs", last, "--seed", seed, "--out", out]
+            again += ["--data", data, "--resume"] if data else ["--resume"]
+            raise Interrupted(
+                f"stopped after {learner.examples_seen} examples; everything learned is in {checkpoint}. "
+                f"Go on with: {shlex.join(map(str, again))}"
+            ) from error
+
+    score = trial.judge(learner, lessons)
+    result = {
+        "network": network,
+        "task": task,
+        "seed": seed,
+        "epochs": last,
+        "test_accuracy": score.accuracy,
+        **score._asdict(),
+        "examples": learner.examples_seen,
+        "resumed_at": begun,
+        "seconds": seconds,
+        "source": lessons.source,
+        "checkpoint": str(checkpoint),
+    }
+    write_json(out / f"{name}.json", result)
+    text = f"{network} on {task}: {score.correct} of {score.total} right ({score.accuracy:.2%})"
+    if score.unanswered:
+        text += f", {score.unanswered} without an answer"
+    text += f"; {learner.examples_seen} examples seen, {seconds:.1f} s to learn\nsaved in {checkpoint}"
+    show(result, text, as_json)
+
+
+def _keep(checkpoint: Path) -> None:
+    """Move an earlier run's checkpoint out of the way: nothing that was computed is overwritten."""
+    if not checkpoint.exists():
+        return
+    number = 1
+    while (kept := checkpoint.with_suffix(f".{number}{checkpoint.suffix}")).exists():
+        number += 1
+    checkpoint.rename(kept)
+    note(f"an earlier run was here; its checkpoint is kept as {kept}")
