@@ -1,0 +1,148 @@
+"""The digits room: an artificial network and a brain look at the same digit."""
+
+from __future__ import annotations
+
+import json
+from functools import singledispatchmethod
+from typing import Any
+
+import numpy as np
+
+from wetnet.core.keys import generator
+from wetnet.core.registry import find
+from wetnet.lab import messages
+from wetnet.lab.brain_bench import BrainBench
+from wetnet.lab.messages import Message, Settings
+from wetnet.lab.mlp_bench import MlpBench
+from wetnet.lab.room import Room, Say
+from wetnet.tasks import digits, seed_digits, ten_digits
+
+SEED = 1
+"""The seed of a fresh page."""
+
+
+class DigitsRoom(Room):
+    """Both networks, the image they are shown, and the settings."""
+
+    def __init__(self, say: Say, brain: Any = None) -> None:
+        super().__init__(say)
+        say("reading the digits")
+        self._data = digits.load()
+        task = seed_digits.seed_split(self._data)
+        self._held_out, self._labels = task.test_images, task.test_labels
+        self.settings = Settings()
+        self._shown: dict[str, Any] | None = None
+        self._image: np.ndarray | None = None
+        self._dirty = True
+        self._draw = generator(SEED, "lab/images")
+        say("building the artificial network")
+        self.mlp = MlpBench(task, SEED)
+        say("building the brain")
+        kind = brain or find("learner", "digit-brain")
+        self.brain = BrainBench(kind, lambda seed: ten_digits.choose(self._data, seed), SEED)
+        say("compiling")
+        self._warm()
+
+    def apply(self, message: Message) -> dict[str, Any] | None:
+        """Act on a message; see Room."""
+        self._dirty = True
+        return self._act(message)
+
+    def advance(self, now: float) -> float | None:
+        """One slice of each network's work; see Room."""
+        if self.settings.paused:
+            self.brain.hold()
+            return None
+        try:
+            more = self.mlp.advance()
+            wait = self.brain.advance(now, self.settings.pace)
+        except Exception:
+            self._dirty = True  # the learning that failed has ended: show that
+            raise
+        return 0.0 if more else wait
+
+    def news(self) -> dict[str, np.ndarray]:
+        """Blocks of what has changed; see Room."""
+        blocks = {**self.mlp.news(), **self.brain.news()}
+        if not blocks and not self._dirty:
+            return {}
+        if self._image is not None:
+            blocks["image"] = self._image
+        self._dirty = False
+        status = {
+            "settings": self.settings.model_dump(),
+            "source": self._data.source,
+            "shown": self._shown,
+            "mlp": self.mlp.status(),
+            "brain": self.brain.status(),
+        }
+        blocks["status"] = np.frombuffer(json.dumps(status).encode(), np.uint8)[None]
+        return blocks
+
+    @singledispatchmethod
+    def _act(self, message: Message) -> dict[str, Any] | None:
+        raise TypeError(f"the digits room knows no {type(message).__name__}")
+
+    @_act.register
+    def _(self, message: messages.Set) -> None:
+        self.settings = message.settings
+
+    @_act.register
+    def _(self, message: messages.Show) -> None:
+        digit = int(self._draw.integers(10)) if message.digit is None else message.digit
+        if message.source == "ten":
+            task = self.brain.lesson.task
+            self._image, index = task.train_images[digit], digit
+        else:
+            index = int(self._draw.choice(np.flatnonzero(self._labels == digit)))
+            self._image = self._held_out[index]
+        self._shown = {
+            "digit": digit,
+            "source": message.source,
+            "index": index,
+            "learned": self.mlp.learned(self._image),
+        }
+        self.mlp.show(self._image)
+        self.brain.show(self._image, digit, self.settings)
+
+    @_act.register
+    def _(self, message: messages.Step) -> None:
+        self.brain.step(message.steps)
+
+    @_act.register
+    def _(self, message: messages.Train) -> None:
+        self._bench(message.network).train(message.epochs)
+
+    @_act.register
+    def _(self, message: messages.Cancel) -> None:
+        self._bench(message.network).cancel()
+
+    @_act.register
+    def _(self, message: messages.Reset) -> None:
+        for network in ("mlp", "brain") if message.network == "both" else (message.network,):
+            self._bench(network).reset(message.seed)
+        self._draw = generator(message.seed, "lab/images")
+
+    @_act.register
+    def _(self, message: messages.Load) -> None:
+        self._bench(message.network).load(message.data)
+
+    @_act.register
+    def _(self, message: messages.Save) -> dict[str, Any]:
+        name, data = self._bench(message.network).save()
+        return {"type": "saved", "network": message.network, "name": name, "data": data}
+
+    def _bench(self, network: str) -> MlpBench | BrainBench:
+        return self.mlp if network == "mlp" else self.brain
+
+    def _warm(self) -> None:
+        """Run everything once on networks that are then thrown away, so that the first click finds it compiled."""
+        self.mlp.show(self._held_out[0])
+        self.mlp.train(1)
+        self.mlp.advance()
+        self.mlp.news()
+        self.brain.show(self._held_out[0], int(self._labels[0]), self.settings)
+        self.brain.step(1)
+        self.brain.news()
+        self.mlp = MlpBench(self.mlp.task, SEED)
+        self.brain.reset(SEED)

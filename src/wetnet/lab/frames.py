@@ -1,0 +1,117 @@
+"""Frames: what a worker shows a page, as one binary message.
+
+All numbers are little-endian. A frame is a header followed by its blocks; each part starts at a multiple
+of four bytes, so that the page reads the payload in place as typed arrays.
+
+=========== ====== ======= =========================================================================
+part        offset type    meaning
+=========== ====== ======= =========================================================================
+header      0      4 bytes ``WNF1``
+header      4      uint32  sequence: counted up from 1 by the worker, acknowledged by the page
+header      8      uint32  revision: the last change that this frame shows
+header      12     uint32  number of blocks
+each block  0      uint16  which block: index into BLOCKS
+each block  2      uint16  type of the payload: 0 float32, 1 uint8, 2 uint32
+each block  4      uint32  rows
+each block  8      uint32  columns
+each block  12     payload rows x columns numbers, row by row, padded with zeros to a multiple of four
+=========== ====== ======= =========================================================================
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+BLOCKS = (
+    "status",  # uint8, JSON text: the numbers and words beside the pictures
+    "image",  # uint8 (height, width): the digit on show, 0 to 255
+    "mlp_units",  # float32 (1, units): output of every unit, layer after layer, input left out
+    "mlp_weights",  # float32 (1, weights): hidden and output layers, each (receiving, sending), first layer left out
+    "mlp_curve",  # float32 (points, 3): examples seen, loss, accuracy; points new since the last frame
+    "brain_voltage",  # float32 (1, cells): membrane potential in mV
+    "brain_spikes",  # uint32 (spikes, 2): step, cell; spikes new since the last frame
+    "brain_positions",  # float32 (cells, 2): x to the right, y downwards, 0 to 1
+    "brain_links",  # uint32 (links, 2): sending cell, receiving cell
+    "brain_link_values",  # float32 (links, 2): glutamate minus GABA, myelination
+)
+"""The blocks by code. Append only: the page has the same table."""
+
+_HEADER = struct.Struct("<4sIII")
+_BLOCK = struct.Struct("<HHII")
+_TYPES = (np.dtype("<f4"), np.dtype("u1"), np.dtype("<u4"))
+_MAGIC = b"WNF1"
+
+
+class Frame(NamedTuple):
+    """A decoded frame."""
+
+    sequence: int
+    revision: int
+    blocks: dict[str, np.ndarray]
+
+
+def encode(sequence: int, revision: int, blocks: Mapping[str, np.ndarray]) -> bytes:
+    """The frame as bytes; each block a two-dimensional float32, uint8 or uint32 array."""
+    parts = [_HEADER.pack(_MAGIC, sequence, revision, len(blocks))]
+    for name, array in blocks.items():
+        kind = _TYPES.index(array.dtype.newbyteorder("<"))
+        rows, columns = array.shape
+        payload = array.astype(_TYPES[kind], copy=False).tobytes()
+        parts += [_BLOCK.pack(BLOCKS.index(name), kind, rows, columns), payload, bytes(-len(payload) % 4)]
+    return b"".join(parts)
+
+
+def decode(data: bytes) -> Frame:
+    """The frame that :func:`encode` wrote.
+
+    Raises
+    ------
+    ValueError: not a frame, cut short, or followed by something else.
+    """
+    try:
+        magic, sequence, revision, count = _HEADER.unpack_from(data)
+        if magic != _MAGIC:
+            raise ValueError(f"not a frame: it starts with {magic!r} instead of {_MAGIC!r}")
+        offset, blocks = _HEADER.size, {}
+        for _ in range(count):
+            code, kind, rows, columns = _BLOCK.unpack_from(data, offset)
+            offset += _BLOCK.size
+            if code >= len(BLOCKS) or kind >= len(_TYPES):
+                raise ValueError(f"unknown block {code} or type {kind}")
+            values = np.frombuffer(data, _TYPES[kind], rows * columns, offset)
+            blocks[BLOCKS[code]] = values.reshape(rows, columns)
+            offset += values.nbytes + -values.nbytes % 4
+    except struct.error as error:
+        raise ValueError(f"a frame cut short at {len(data)} bytes") from error
+    if offset != len(data):
+        raise ValueError(f"a frame of {offset} bytes in a message of {len(data)}")
+    return Frame(sequence, revision, blocks)
+
+
+class Credits:
+    """How many frames may be on the way to the page: without this the server's buffers grow without bound."""
+
+    IN_FLIGHT = 2
+
+    def __init__(self) -> None:
+        self.sent = 0
+        self.acknowledged = 0
+
+    @property
+    def available(self) -> bool:
+        """Whether one more frame may be sent."""
+        return self.sent - self.acknowledged < self.IN_FLIGHT
+
+    def spend(self) -> int:
+        """Sequence number of the next frame."""
+        self.sent += 1
+        return self.sent
+
+    def acknowledge(self, sequence: int) -> None:
+        """Frames up to ``sequence`` were drawn; numbers never sent, or older ones, change nothing."""
+        if self.acknowledged < sequence <= self.sent:
+            self.acknowledged = sequence

@@ -1,0 +1,105 @@
+"""The artificial network of the digits room: shows an image, learns by the epoch, tells what its units do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wetnet.lab import files
+from wetnet.lab.lesson import Lesson
+from wetnet.learning.mlp import MLP
+from wetnet.tasks.task import Task
+
+
+class MlpBench:
+    """An MLP and what is to be seen of it."""
+
+    def __init__(self, task: Task, seed: int) -> None:
+        self.task = task
+        self._image: np.ndarray | None = None
+        self._seen = set(map(bytes, task.train_images))
+        self._life = 0
+        self.reset(seed)
+
+    def reset(self, seed: int) -> None:
+        """An untrained network."""
+        self._take(MLP.build(seed))
+
+    def load(self, text: str) -> None:
+        """A saved network."""
+        self._take(files.from_text(MLP, text))
+
+    def save(self) -> tuple[str, str]:
+        """Name and content of the network's file."""
+        return f"mlp-seed-{self.mlp.seed}-epoch-{self.mlp.epoch}.safetensors", files.to_text(self.mlp)
+
+    def show(self, image: np.ndarray) -> None:
+        """Look at an image."""
+        self._image = image
+        self.changed = True
+
+    def learned(self, image: np.ndarray) -> bool:
+        """Whether an image is one of those that the network learns from."""
+        return image.tobytes() in self._seen
+
+    def train(self, epochs: int) -> None:
+        """Begin some epochs."""
+        self.lesson.start(self.mlp, epochs)
+        self.changed = True
+
+    def cancel(self) -> None:
+        """Stop learning."""
+        self.lesson.stop()
+        self.changed = True
+
+    def advance(self) -> bool:
+        """Learn one slice if there is something to learn; whether there is more."""
+        if self.lesson.running:
+            self.changed = True
+            if self.lesson.advance():
+                self._test()
+        return self.lesson.running
+
+    def news(self) -> dict[str, np.ndarray]:
+        """Blocks that have changed since the last call."""
+        if not self.changed:
+            return {}
+        self.changed = False
+        blocks = {"mlp_curve": self.lesson.points()} if self.lesson.progress else {}
+        if self._image is not None:
+            blocks["mlp_units"] = _row(self.mlp.activations(self._image)[-len(self.mlp.weights) :])
+        if self._weights_of != self.mlp.examples_seen:
+            self._weights_of = self.mlp.examples_seen
+            blocks["mlp_weights"] = _row(self.mlp.weights[1:])
+        return blocks
+
+    def status(self) -> dict[str, Any]:
+        """What stands beside the picture, as JSON."""
+        outputs = None if self._image is None else self.mlp.activations(self._image)[-1]
+        return {
+            "seed": self.mlp.seed,
+            "life": self._life,
+            "epoch": self.mlp.epoch,
+            "layers": [784, *(len(weight) for weight in self.mlp.weights)],
+            "answer": None if outputs is None else int(np.argmax(outputs)),
+            "held_out": self._held_out,
+            **self.lesson.status(),
+        }
+
+    def _take(self, mlp: MLP) -> None:
+        self.lesson = Lesson(self.task)
+        self.mlp = mlp
+        self._life += 1
+        self._weights_of = -1
+        self.changed = True
+        self._test()
+
+    def _test(self) -> None:
+        """Accuracy on the held-out images; None where the answer is not known."""
+        answers = self.mlp.predict(self.task.test_images)
+        self._held_out = float(np.mean(answers == self.task.test_labels))
+
+
+def _row(arrays: Any) -> np.ndarray:
+    return np.concatenate([np.ravel(array) for array in arrays]).astype(np.float32)[None]

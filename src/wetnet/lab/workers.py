@@ -1,0 +1,156 @@
+"""Worker processes as the server sees them: spawned (never forked), kept warm, ended with their page."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from wetnet.core.errors import ResourceError
+from wetnet.lab.pipes import EVENT, HEAD, READY, Packet
+
+SESSIONS = 8
+"""Pages at once, unless said otherwise: each has a process with a compiled network in it."""
+
+BACKLOG = 8
+"""Packets read ahead of the page; a worker that says more waits."""
+
+
+class Worker:
+    """One process and the packets it says."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.ready = asyncio.Event()
+        self._process = process
+        self._packets: asyncio.Queue[Packet | None] = asyncio.Queue(BACKLOG)
+        self._reading = asyncio.create_task(self._read())
+
+    @classmethod
+    async def spawn(cls, room: str) -> Worker:
+        """Start a process for the room at ``module:Class``."""
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "wetnet.lab.worker", room, stdin=pipe, stdout=pipe, env=environment()
+        )
+        return cls(process)
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        """Whether the process still lives."""
+        return self._process.returncode is None
+
+    async def tell(self, text: str) -> None:
+        """Pass on a message; one to a process that has ended is lost, as its end is reported anyway."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(Packet(EVENT, text.encode()).pack())
+            await self._process.stdin.drain()
+        except (ConnectionError, RuntimeError):
+            pass
+
+    async def packets(self) -> AsyncIterator[Packet]:
+        """What the process says, until it ends."""
+        while (packet := await self._packets.get()) is not None:
+            yield packet
+
+    async def ending(self) -> str:
+        """Wait for the end and say how it came."""
+        code = await self._process.wait()
+        return f"killed by signal {-code}" if code < 0 else f"ended with status {code}"
+
+    async def stop(self) -> None:
+        """End the process now; it holds nothing that must be finished."""
+        self._reading.cancel()
+        if self.running:
+            self._process.kill()
+        await self._process.wait()
+
+    async def _read(self) -> None:
+        assert self._process.stdout is not None
+        try:
+            while True:
+                length, kind = HEAD.unpack(await self._process.stdout.readexactly(HEAD.size))
+                packet = Packet(kind, await self._process.stdout.readexactly(length))
+                if kind == READY:
+                    self.ready.set()
+                await self._packets.put(packet)
+        except asyncio.IncompleteReadError:
+            await self._packets.put(None)
+
+
+class Pool:
+    """The workers of all pages, and one spare that warms up before anybody asks."""
+
+    def __init__(self, room: str, sessions: int = SESSIONS) -> None:
+        self._room, self._sessions = room, sessions
+        self._taken: set[Worker] = set()
+        self._spare: Worker | None = None
+        self._refill: asyncio.Task[None] | None = None
+        self._reserved = 0
+
+    async def open(self) -> None:
+        """Start warming the first spare."""
+        self._spare = await Worker.spawn(self._room)
+
+    async def take(self) -> Worker:
+        """A worker for one page: the spare if it lives.
+
+        Raises
+        ------
+        ResourceError: as many pages are open as this server allows.
+        """
+        if len(self._taken) + self._reserved >= self._sessions:
+            raise ResourceError(f"{self._sessions} pages are open, as many as this lab serves; close one and reload")
+        spare, self._spare = self._spare, None
+        if spare is None or not spare.running:
+            self._reserved += 1
+            try:
+                spare = await Worker.spawn(self._room)
+            finally:
+                self._reserved -= 1
+        self._taken.add(spare)
+        if self._refill is None or self._refill.done():
+            self._refill = asyncio.create_task(self._warm_after(spare))
+        return spare
+
+    async def give_back(self, worker: Worker) -> None:
+        """End a worker whose page has gone."""
+        self._taken.discard(worker)
+        await worker.stop()
+
+    async def close(self) -> None:
+        """End all workers."""
+        if self._refill is not None:
+            self._refill.cancel()
+        workers = [*self._taken, *([self._spare] if self._spare else [])]
+        await asyncio.gather(*(worker.stop() for worker in workers))
+
+    async def _warm_after(self, worker: Worker) -> None:
+        """Start the next spare once ``worker`` is warm, so that the two do not compete for the processor."""
+        waiting = {asyncio.create_task(worker.ready.wait()), asyncio.create_task(worker.ending())}
+        _, late = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in late:
+            task.cancel()
+        if self._spare is None:
+            self._spare = await Worker.spawn(self._room)
+
+
+def environment() -> dict[str, str]:
+    """A worker's environment: one thread, so that the server keeps a core, and compiled code kept on disk."""
+    threads = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wetnet" / "compiled"
+    return {
+        "JAX_COMPILATION_CACHE_DIR": str(cache),
+        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+        **os.environ,
+        "XLA_FLAGS": f"{os.environ.get('XLA_FLAGS', '')} {threads}".strip(),
+        "OMP_NUM_THREADS": "1",
+        "JAX_PLATFORMS": os.environ.get("JAX_PLATFORMS", "cpu"),
+    }
