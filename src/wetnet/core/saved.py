@@ -28,7 +28,7 @@ def save(path: Path | str, kind: str, version: int, arrays: Mapping[str, np.ndar
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     text = json.dumps({"kind": kind, "format_version": version, **header})
     try:
-        save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, temporary, {_HEADER: text})
+        save_file({name: np.asarray(array, order="C") for name, array in arrays.items()}, temporary, {_HEADER: text})
         with open(temporary, "rb") as written:
             os.fsync(written.fileno())
         os.replace(temporary, path)
