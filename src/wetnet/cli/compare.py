@@ -26,7 +26,7 @@ def compare(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Teach several networks the same task and tabulate accuracy, examples seen and time."""
+    """Compare networks at one task: accuracy, examples seen, time."""
     find("task", task)
     names = networks.split(",") if networks else list(declared("learner"))
     kinds = [find("learner", name) for name in dict.fromkeys(name.strip() for name in names)]

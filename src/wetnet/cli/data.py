@@ -81,7 +81,7 @@ def _verify(directory: Path | None, as_json: bool) -> None:
     from wetnet.tasks import mnist
 
     place = _place(directory)
-    if not place.is_dir():
+    if not any(mnist.locate(place, file).is_file() for file in mnist.FILES):
         raise DataError(f"digits are not in {place}; get them with: wetnet data fetch digits")
     contents = mnist.read(place)
     files = [

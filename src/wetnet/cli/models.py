@@ -1,4 +1,4 @@
-"""``wetnet models``: what cells, synapses, units and rules there are, and all that is known of one."""
+"""``wetnet models``: what cells, units, synapses, rules and networks there are, and all that is known of one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wetnet.cli.output import Json, show
 from wetnet.core.errors import UnknownNameError
 from wetnet.core.registry import Declaration, declared, registered
 
-KINDS = ("neuron", "unit", "synapse", "plasticity")
+KINDS = ("neuron", "unit", "synapse", "plasticity", "learner")
 
 
 @registered("models", kind="command")
@@ -20,7 +20,7 @@ def models(
     name: Annotated[str | None, typer.Argument(help="Name of one model; all are listed without it.")] = None,
     as_json: Json = False,
 ) -> None:
-    """List the models; show equations, parameters, units, presets and source of one."""
+    """List the models, or all that is known of one."""
     known = {slug: entry for kind in KINDS for slug, entry in declared(kind).items()}
     if name is None:
         listed = [{"name": e.slug, "kind": e.kind, "summary": e.summary} for e in known.values()]
@@ -33,7 +33,10 @@ def models(
 
 
 def _describe(entry: Declaration) -> dict[str, Any]:
+    from wetnet.core.parameters import Described
+
     model = entry.load()
+    declares = isinstance(model, type) and issubclass(model, Described)
     return {
         "name": entry.slug,
         "kind": entry.kind,
@@ -50,11 +53,11 @@ def _describe(entry: Declaration) -> dict[str, Any]:
                 "high": one.high if math.isfinite(one.high) else None,
                 "source": one.source,
             }
-            for one in model.parameters().values()
+            for one in (model.parameters().values() if declares else ())
         ],
         "presets": [
             {"name": name, "meaning": preset.meaning, "source": preset.source, "values": dict(preset.values)}
-            for name, preset in model.presets.items()
+            for name, preset in (model.presets.items() if declares else ())
         ],
     }
 
@@ -85,13 +88,15 @@ def _range(parameter: dict[str, Any]) -> str:
 
 
 def _table(headings: tuple[str, ...], rows: Any) -> Any:
+    """A table without the columns that would be empty."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    columns = [(heading, cells) for heading, *cells in zip(headings, *rows, strict=True) if any(cells)]
     table = Table(box=box.SIMPLE_HEAD)
-    for heading in headings:
+    for heading, _ in columns:
         table.add_column(heading, no_wrap=heading in ("name", "parameter", "preset"))
-    for row in rows:
+    for row in zip(*(cells for _, cells in columns), strict=True):
         table.add_row(*(Text(str(cell)) for cell in row))
     return table

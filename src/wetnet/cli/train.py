@@ -61,6 +61,7 @@ def train(
                 f"Go on with: {shlex.join(map(str, again))}"
             ) from error
 
+    note(f"testing on {len(lessons.test_labels)} images")
     score = trial.judge(learner, lessons)
     result = {
         "network": network,

@@ -20,8 +20,7 @@ class UnknownNameError(WetnetError, KeyError):
         self.kind, self.name, self.known = kind, name, sorted(known)
         message = f"no {kind} is called {name!r}"
         near = nearest(str(name), self.known)
-        if near:
-            message += f"; did you mean {near!r}?"
+        message += f"; did you mean {near!r}?" if near else "."
         if self.known:
             message += f" Known: {', '.join(self.known)}."
         self.message = message

@@ -1,0 +1,68 @@
+"""What the tests of commands share."""
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from wetnet.cli import main
+from wetnet.core import registry
+from wetnet.tasks import digits
+
+
+@pytest.fixture(scope="session")
+def class_mean():
+    """The stub learner of tests/class_mean.py."""
+    spec = importlib.util.spec_from_file_location("class_mean", Path(__file__).parents[1] / "class_mean.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.ClassMean
+
+
+@pytest.fixture
+def small_digits(monkeypatch):
+    """Every task is made of the stand-in digits: fast, and the same on every machine."""
+    stand_in = digits._stand_in()
+    for module in ("digits", "ten_digits", "seed_digits"):
+        monkeypatch.setattr(f"wetnet.tasks.{module}.load", lambda data=None: stand_in)
+    return stand_in
+
+
+@pytest.fixture
+def run(small_digits, class_mean, monkeypatch, capsys, tmp_path):
+    """Run a command in this process, the stub learner registered: gives status, standard output, standard error."""
+    real = registry.declared
+
+    class Stub(registry.Declaration):
+        def load(self):
+            return class_mean
+
+    def declared(kind):
+        stub = Stub("class-mean", "learner", "tests", "ClassMean", "Remembers the mean image of each class.")
+        return {**real(kind), **({"class-mean": stub} if kind == "learner" else {})}
+
+    for module in ("core.registry", "cli.compare", "cli.models"):
+        monkeypatch.setattr(f"wetnet.{module}.declared", declared)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(class_mean, "signal_at", None)
+
+    def call(*arguments):
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Outcome(ended.value.code or 0, captured.out, captured.err)
+
+    return call
+
+
+class Outcome(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        """The one object on standard output; anything beside it fails."""
+        return json.loads(self.out)
