@@ -18,6 +18,7 @@ class Lesson:
         self.task = task
         self.progress: Progress | None = None
         self._slices: Iterator[Progress] | None = None
+        self._before = 0
         self._points: list[tuple[float, float, float]] = []
 
     @property
@@ -28,6 +29,7 @@ class Lesson:
     def start(self, learner: Learner, epochs: int) -> None:
         """Begin ``epochs`` more epochs; an epoch broken off before counts as the first of them."""
         self._slices = learner.lessons(self.task, epochs=learner.epoch + epochs)
+        self.progress, self._before = None, learner.examples_seen
 
     def stop(self) -> None:
         """Go no further; what was learned stays."""
@@ -56,8 +58,8 @@ class Lesson:
             return {"learning": self.running, "done": 0, "total": 0, "loss": None, "accuracy": None}
         return {
             "learning": self.running,
-            "done": self.progress.examples,
-            "total": self.progress.total,
+            "done": self.progress.examples - self._before,
+            "total": self.progress.total - self._before,
             "loss": self.progress.loss,
             "accuracy": self.progress.accuracy,
         }

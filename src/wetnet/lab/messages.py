@@ -43,9 +43,9 @@ class Settings(Message):
     paused: whether both networks hold still.
     """
 
-    plasticity: float = Field(1.0, ge=0.0, le=2.0)
+    plasticity: float = Field(default=1.0, ge=0.0, le=2.0)
     teacher: bool = True
-    pace: float | None = Field(60.0, ge=1.0, le=100_000.0)
+    pace: float | None = Field(default=60.0, ge=1.0, le=100_000.0)
     paused: bool = False
 
 
@@ -60,7 +60,7 @@ class Show(Change):
     """Show both networks one image; ``digit`` None: any."""
 
     type: Literal["show"] = "show"
-    digit: int | None = Field(None, ge=0, le=9)
+    digit: int | None = Field(default=None, ge=0, le=9)
     source: Literal["held-out", "ten"] = "held-out"
 
 
@@ -68,7 +68,7 @@ class Step(Change):
     """Advance the paused brain."""
 
     type: Literal["step"] = "step"
-    steps: int = Field(1, ge=1, le=1000)
+    steps: int = Field(default=1, ge=1, le=1000)
 
 
 class Train(Change):
@@ -76,7 +76,7 @@ class Train(Change):
 
     type: Literal["train"] = "train"
     network: Network
-    epochs: int = Field(1, ge=1, le=100)
+    epochs: int = Field(default=1, ge=1, le=100)
 
 
 class Cancel(Change):
@@ -91,7 +91,7 @@ class Reset(Change):
 
     type: Literal["reset"] = "reset"
     network: Literal["mlp", "brain", "both"] = "both"
-    seed: int = Field(1, ge=0, le=SEED_LIMIT)
+    seed: int = Field(default=1, ge=0, le=SEED_LIMIT)
 
 
 class Load(Change):

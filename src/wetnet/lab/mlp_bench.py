@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,18 @@ from wetnet.tasks.task import Task
 
 
 class MlpBench:
-    """An MLP and what is to be seen of it."""
+    """An artificial network and what is to be seen of it."""
+
+    mlp: MLP
+    lesson: Lesson
+    _held_out: float
+    _weights_told: int
+    _changed: bool
 
     def __init__(self, task: Task, seed: int) -> None:
         self.task = task
         self._image: np.ndarray | None = None
-        self._seen = set(map(bytes, task.train_images))
+        self._taught = set(map(bytes, task.train_images))
         self._life = 0
         self.reset(seed)
 
@@ -37,41 +44,44 @@ class MlpBench:
     def show(self, image: np.ndarray) -> None:
         """Look at an image."""
         self._image = image
-        self.changed = True
+        self._changed = True
 
     def learned(self, image: np.ndarray) -> bool:
         """Whether an image is one of those that the network learns from."""
-        return image.tobytes() in self._seen
+        return image.tobytes() in self._taught
 
     def train(self, epochs: int) -> None:
         """Begin some epochs."""
         self.lesson.start(self.mlp, epochs)
-        self.changed = True
+        self._changed = True
 
     def cancel(self) -> None:
         """Stop learning."""
         self.lesson.stop()
-        self.changed = True
+        self._held_out = self._examine(self.mlp)
+        self._changed = True
 
-    def advance(self) -> bool:
-        """Learn one slice if there is something to learn; whether there is more."""
-        if self.lesson.running:
-            self.changed = True
-            if self.lesson.advance():
-                self._test()
-        return self.lesson.running
+    def advance(self) -> float | None:
+        """Learn one slice if there is something to learn; seconds until there is more, None: nothing to do."""
+        if not self.lesson.running:
+            return None
+        self._changed = True
+        if self.lesson.advance():
+            self._held_out = self._examine(self.mlp)
+        return 0.0
 
     def news(self) -> dict[str, np.ndarray]:
         """Blocks that have changed since the last call."""
-        if not self.changed:
+        if not self._changed:
             return {}
-        self.changed = False
-        blocks = {"mlp_curve": self.lesson.points()} if self.lesson.progress else {}
+        self._changed = False
+        weights = self.mlp.weights
+        blocks = {"mlp_curve": self.lesson.points()}
         if self._image is not None:
-            blocks["mlp_units"] = _row(self.mlp.activations(self._image)[-len(self.mlp.weights) :])
-        if self._weights_of != self.mlp.examples_seen:
-            self._weights_of = self.mlp.examples_seen
-            blocks["mlp_weights"] = _row(self.mlp.weights[1:])
+            blocks["mlp_units"] = _row(self.mlp.activations(self._image)[-len(weights) :])
+        if self._weights_told != self.mlp.examples_seen:
+            self._weights_told = self.mlp.examples_seen
+            blocks["mlp_weights"] = _row(weights[1:])
         return blocks
 
     def status(self) -> dict[str, Any]:
@@ -81,25 +91,24 @@ class MlpBench:
             "seed": self.mlp.seed,
             "life": self._life,
             "epoch": self.mlp.epoch,
-            "layers": [784, *(len(weight) for weight in self.mlp.weights)],
+            "layers": [len(weight) for weight in self.mlp.weights],
             "answer": None if outputs is None else int(np.argmax(outputs)),
             "held_out": self._held_out,
-            **self.lesson.status(),
+            "lesson": self.lesson.status(),
         }
 
     def _take(self, mlp: MLP) -> None:
-        self.lesson = Lesson(self.task)
+        self._held_out = self._examine(mlp)  # first of all: refuses a network that cannot see these images
         self.mlp = mlp
+        self.lesson = Lesson(self.task)
         self._life += 1
-        self._weights_of = -1
-        self.changed = True
-        self._test()
+        self._weights_told = -1
+        self._changed = True
 
-    def _test(self) -> None:
-        """Accuracy on the held-out images; None where the answer is not known."""
-        answers = self.mlp.predict(self.task.test_images)
-        self._held_out = float(np.mean(answers == self.task.test_labels))
+    def _examine(self, mlp: MLP) -> float:
+        """The share of the held-out images that is read rightly."""
+        return float(np.mean(mlp.predict(self.task.test_images) == self.task.test_labels))
 
 
-def _row(arrays: Any) -> np.ndarray:
+def _row(arrays: Iterable[Any]) -> np.ndarray:
     return np.concatenate([np.ravel(array) for array in arrays]).astype(np.float32)[None]

@@ -1,0 +1,118 @@
+"""A brain that obeys the interface of the digit brain and nothing else: for tests of the lab, not of brains.
+
+A presentation lights a few cells each step and ends after 60 steps; taught brains remember the mean image of each
+digit they were told.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from pathlib import Path
+
+import numpy as np
+
+from wetnet.core import saved
+from wetnet.lab.digits_room import DigitsRoom
+from wetnet.learning.learner import NO_ANSWER, Learner, Progress
+
+SIZES = {
+    "retina": 784, "v1": 1936, "posterior": 120, "anterior": 50, "wernicke": 10, "broca": 10, "stop": 1, "feedback": 4,
+}  # fmt: skip
+Links = namedtuple("Links", "source target value myelination")
+LENGTH = 60
+
+
+class FakePresentation:
+    def __init__(self, brain, image, teacher):
+        self.step, self._events = 0, []
+        self._image, self._answer = image, brain.answer(image) if teacher is None else teacher
+        if teacher is not None:
+            brain.memory[teacher] = image
+
+    def advance(self, steps):
+        for _ in range(min(steps, LENGTH - self.step)):
+            self.step += 1
+            if self.step == 3:
+                self._events += [(3, int(cell)) for cell in np.flatnonzero(self._image.ravel() > 127)]
+            self._events.append((self.step, 784 + 31 * self.step))
+            if self.step == 50 and self._answer is not None:
+                self._events.append((50, 2910 - 10 + self._answer))
+
+    @property
+    def done(self):
+        return self.step >= LENGTH
+
+    @property
+    def time(self):
+        return 0.15 * self.step
+
+    @property
+    def answer(self):
+        return self._answer if self.step >= 50 else None
+
+    @property
+    def spikes(self):
+        events = np.array(self._events, np.int64).reshape(-1, 2)
+        return events[:, 0], events[:, 1]
+
+    def voltage(self):
+        volts = np.full(2915, -69.7, np.float32)
+        volts[[cell for step, cell in self._events if step > self.step - 5]] = 20.0
+        return volts
+
+
+class FakeBrain(Learner):
+    slug = "digit-brain"
+    populations = tuple(
+        (name, stop - size, stop) for (name, size), stop in zip(SIZES.items(), np.cumsum(list(SIZES.values())))
+    )
+
+    def __init__(self, seed):
+        draw = np.random.default_rng(seed)
+        self.seed, self.epoch, self.examples_seen = seed, 0, 0
+        self.memory = {}
+        self.positions = np.concatenate(
+            [draw.uniform((left, 0.2), (left + 0.1, 0.9), (size, 2)) for left, size in zip((0.05, 0.25, 0.45, 0.45, 0.75, 0.65, 0.7, 0.7), SIZES.values())]
+        ).astype(np.float32)  # fmt: skip
+        self.links = Links(
+            draw.integers(0, 2915, 9000), draw.integers(784, 2915, 9000), draw.uniform(-1, 1, 9000), draw.uniform(0, 100, 9000)
+        )  # fmt: skip
+
+    @classmethod
+    def build(cls, seed):
+        return cls(seed)
+
+    def answer(self, image):
+        likeness = {digit: int((known == image).all()) for digit, known in self.memory.items()}
+        best = max(likeness, key=likeness.get, default=None)
+        return best if best is not None and likeness[best] else None
+
+    def present(self, image, teacher=None, plasticity=1.0):
+        return FakePresentation(self, image, teacher)
+
+    def lessons(self, task, *, epochs):
+        while self.epoch < epochs:
+            for image, label in zip(task.train_images, task.train_labels):
+                self.memory[int(label)] = image
+                self.examples_seen += 1
+                ended = int(label) == int(task.train_labels[-1])
+                self.epoch += ended
+                yield Progress(self.examples_seen, epochs * len(task.train_labels), self.epoch, None, None)
+
+    def predict(self, images):
+        return np.array([NO_ANSWER if (found := self.answer(image)) is None else found for image in images])
+
+    def save(self, path):
+        return saved.save(path, "fake-brain", 1, {"seed": np.array([self.seed])}, {"digits": sorted(self.memory)})
+
+    @classmethod
+    def load(cls, path: Path):
+        arrays, _ = saved.load(path, "fake-brain", 1)
+        return cls(int(arrays["seed"][0]))
+
+
+class FakeBrainRoom(DigitsRoom):
+    """The digits room with the real artificial network and the fake brain."""
+
+    def __init__(self, say):
+        super().__init__(say, brain=FakeBrain)
