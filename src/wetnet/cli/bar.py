@@ -7,16 +7,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 if TYPE_CHECKING:
     from wetnet.learning import learner
 
 _COLUMNS = (
     TextColumn("{task.description}"),
-    BarColumn(),
-    MofNCompleteColumn(),
-    TextColumn("examples {task.fields[figures]}"),
+    BarColumn(20),
+    TaskProgressColumn(),
+    TextColumn("{task.completed:.0f} examples {task.fields[figures]}"),
     TimeRemainingColumn(),
 )
 

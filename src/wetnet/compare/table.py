@@ -66,12 +66,15 @@ class Table(NamedTuple):
     def to_text(self) -> Any:
         """The table for a terminal (a rich table): one line per network."""
         from rich import box
-        from rich.table import Table as Text
+        from rich.table import Table as Grid
+        from rich.text import Text
 
-        text = Text(title=f"{self.task}: mean and 95 % interval over seeds", caption=self.source, box=box.SIMPLE_HEAD)
+        # Text, not str: rich would take the units in brackets for markup.
+        text = Grid(title=Text(f"{self.task}: mean and 95 % interval over seeds"), box=box.SIMPLE_HEAD)
+        text.caption = Text(self.source)
         text.add_column("network", no_wrap=True)
         for heading in ("accuracy [%]", "examples seen", "time to learn [s]", "seeds"):
-            text.add_column(heading, justify="right")
+            text.add_column(Text(heading), justify="right", no_wrap=heading == "accuracy [%]")
         by_metric = {(row.network, row.metric): row for row in self.rows}
         for network in dict.fromkeys(row.network for row in self.rows):
             accuracy, examples, seconds = (by_metric[network, metric] for metric in (ACCURACY, EXAMPLES, SECONDS))
