@@ -16,7 +16,7 @@ from wetnet.core.errors import UnitError
 def _registry() -> Any:
     import pint
 
-    return pint.UnitRegistry()
+    return pint.UnitRegistry(autoconvert_offset_to_baseunit=True)  # so that "34.3 degC" is a quantity
 
 
 def convert(value: Any, unit: str, name: str = "value") -> Any:
