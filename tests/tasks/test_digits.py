@@ -28,7 +28,7 @@ def test_no_network_gives_a_stand_in_and_says_so_once(nothing_here, monkeypatch,
         found = digits.load()
         digits.load()
     (line,) = [record.getMessage() for record in caplog.records]
-    assert "no MNIST (could not download train-images" in line
+    assert "MNIST is not here and was not downloaded (`wetnet data fetch digits` says why)" in line
     assert "scikit-learn's 1797 small digits scaled up" in line
     assert "scikit-learn" in found.source
     assert not nothing_here.exists() or not any(nothing_here.iterdir())

@@ -22,7 +22,7 @@ def train(
     network: Annotated[str, typer.Argument(help="Name of the network, such as mlp or digit-brain.")],
     task: Annotated[str, typer.Option(help="What to learn: ten-digits, digits or seed-digits.")],
     epochs: Annotated[int | None, typer.Option(min=0, help="Times each image is shown [the task's own].")] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Decides the start and every draw.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Decides the start and every draw.")] = 0,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the checkpoint and the result.")] = Path("runs"),
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint in DIR.")] = False,
     data: Data = None,

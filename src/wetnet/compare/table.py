@@ -74,7 +74,7 @@ class Table(NamedTuple):
         text.caption = Text(self.source)
         text.add_column("network", no_wrap=True)
         for heading in ("accuracy [%]", "examples seen", "time to learn [s]", "seeds"):
-            text.add_column(Text(heading), justify="right", no_wrap=heading == "accuracy [%]")
+            text.add_column(Text(heading), justify="right", no_wrap=heading != "examples seen")
         by_metric = {(row.network, row.metric): row for row in self.rows}
         for network in dict.fromkeys(row.network for row in self.rows):
             accuracy, examples, seconds = (by_metric[network, metric] for metric in (ACCURACY, EXAMPLES, SECONDS))

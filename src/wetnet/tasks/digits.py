@@ -51,14 +51,16 @@ def load(directory: Path | str | None = None, download: bool = True) -> Digits:
         return _read(Path(chosen).expanduser())
     if mnist.complete(cache_folder()):
         return _read(cache_folder())
-    reason = "downloading is switched off"
     if download:
         try:
             mnist.fetch(cache_folder())
             return _read(cache_folder())
         except ResourceError as error:
-            reason = str(error)
-    _say_once(f"no MNIST ({reason}): using scikit-learn's 1797 small digits scaled up; accuracies are not MNIST's")
+            _log.debug("%s", error)
+    _say_once(
+        "MNIST is not here and was not downloaded (`wetnet data fetch digits` says why): "
+        "using scikit-learn's 1797 small digits scaled up; accuracies are not MNIST's"
+    )
     return _stand_in()
 
 
