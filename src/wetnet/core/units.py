@@ -40,7 +40,8 @@ def convert(value: Any, unit: str, name: str = "value") -> Any:
         try:
             value = _registry().Quantity(value)
         except Exception as error:  # pint raises a different type for each way a text can be malformed
-            raise UnitError(f"{name} = {value!r} is not a quantity; expected a number in {unit or 'no unit'}") from error
+            expected = f"a number in {unit}" if unit else "a number"
+            raise UnitError(f"{name} = {value!r} is not a quantity; expected {expected}") from error
     if not hasattr(value, "magnitude"):
         return value
     try:
