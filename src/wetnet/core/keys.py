@@ -14,7 +14,7 @@ import jax
 import numpy as np
 
 
-def key(seed: int, name: str = "") -> jax.Array:
+def key(seed: Any, name: str = "") -> jax.Array:
     """Threefry key of the object ``name`` under ``seed``."""
     return jax.random.fold_in(jax.random.key(seed, impl="threefry2x32"), crc32(name.encode()))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Bool, Int32, UInt32
 
 BITS = 32
@@ -18,7 +19,7 @@ Axons = UInt32[Array, "words axons"]
 
 def silent(axons: int, longest: int) -> Axons:
     """Axons without a spike, long enough for a delay of ``longest`` steps."""
-    return jnp.zeros((-(-longest // BITS), axons), jnp.uint32)
+    return np.zeros((-(-longest // BITS), axons), np.uint32)
 
 
 def arrive(axons: Axons) -> tuple[Axons, Bool[Array, " axons"]]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float, Int32
 
 from wetnet.core import keys
@@ -27,7 +28,6 @@ class State(NamedTuple):
 
     step: Int32[Array, ""]
     silent_steps: Int32[Array, ""]
-    key: Any
     cells: tuple[Values, ...]
     receptors: tuple[tuple[Values, ...], ...]
     terminals: tuple[Values, ...]
@@ -44,21 +44,21 @@ class Recorded(NamedTuple):
     stride: int = 1
 
 
-def begin(layout: Layout, seed: int) -> State:
+def begin(layout: Layout) -> State:
     """The network before anything has happened."""
     plan, parts = layout.plan, layout.parts
+    dtype = parts.dt.dtype
 
     def batch(values: Values, size: int) -> Values:
-        dtype = parts.dt.dtype
+        arrays = {name: np.asarray(value) for name, value in values.items()}
         return {
-            name: jnp.array(jnp.broadcast_to(value, (size,)), dtype if jnp.issubdtype(value.dtype, jnp.floating) else None)
-            for name, value in values.items()
+            name: np.full(size, array, dtype if np.issubdtype(array.dtype, np.floating) else array.dtype)
+            for name, array in arrays.items()
         }
 
-    return State(
-        step=jnp.zeros((), jnp.int32),
-        silent_steps=jnp.zeros((), jnp.int32),
-        key=keys.key(seed, "network"),
+    state = State(
+        step=np.int32(0),
+        silent_steps=np.int32(0),
         cells=layout.starts,
         receptors=tuple(
             tuple(batch(receptor.start(), block.size) for receptor in receptors)
@@ -71,10 +71,10 @@ def begin(layout: Layout, seed: int) -> State:
             axons.silent(block.size, longest) for block, longest in zip(plan.terminals, plan.longest_delay, strict=True)
         ),
         weights=layout.weights,
-        rules=tuple(
-            batch(plastic.rule.start(), plastic.pre.size) for plastic in parts.plastic
-        ),
+        rules=tuple(batch(plastic.rule.start(), plastic.pre.size) for plastic in parts.plastic),
     )
+    # Copies: the step loop takes over the buffers of the state, and the layout must survive it.
+    return jax.tree.map(jnp.array, state)
 
 
 @partial(jax.jit, static_argnames=("plan", "recorded"), donate_argnames=("state", "log", "traces"))
@@ -103,8 +103,8 @@ def advance(
     def body(loop: Any) -> Any:
         done, state, log, traces = loop
         state, spikes = _step(plan, parts, background, state, gain)
-        log = spike_log.append(log, spikes, state.step)
-        silent = jnp.where(jnp.any(spikes), 0, state.silent_steps + 1).astype(jnp.int32)
+        before, log = log.count, spike_log.append(log, spikes, state.step)
+        silent = jnp.where(log.count > before, jnp.int32(0), state.silent_steps + jnp.int32(1))
         row = done // recorded.stride
         for label, block, first, last, variable in recorded.variables:
             value = state.cells[block][variable][first:last]
@@ -163,7 +163,7 @@ def _step(plan: Plan, parts: Parts, background: _Background, state: State, gain:
                 inputs[name] = inputs[name] + value if name in inputs else value
         cell = parts.cells[number]
         nothing = {name: jnp.zeros((), dtype) for name in cell.inputs if name not in inputs}
-        key = keys.at_step(jax.random.fold_in(state.key, number), state.step) if cell.draws else None
+        key = keys.at_step(keys.key(parts.seed, f"block {number}"), state.step) if cell.draws else None
         after, spikes = cell.step(state.cells[number], {**inputs, **nothing}, parts.dt, key)
         cells.append({name: jnp.broadcast_to(value, (block.size,)) for name, value in after.items()})
         receptors.append(tuple(kept))

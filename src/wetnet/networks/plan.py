@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import equinox as eqx
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from wetnet.core.cells import Discrete, Values
@@ -83,6 +82,7 @@ class Parts(NamedTuple):
     """The numbers of a network; constant while it runs."""
 
     dt: Any
+    seed: Any
     cells: tuple[Discrete, ...]
     drives: tuple[Values, ...]
     receptors: tuple[tuple[Receptor, ...], ...]
@@ -106,7 +106,7 @@ class Layout(NamedTuple):
     """Plastic projection name to the order in which its synapses are held."""
 
 
-def lay_out(network: Network, dtype: Any = SINGLE) -> Layout:
+def lay_out(network: Network, seed: int = 0, dtype: Any = SINGLE) -> Layout:
     """Group the cells, terminals and synapses of ``network`` into blocks."""
     groups = _group(network.populations, lambda population: population.cell)
     places, begins, begin = {}, {}, 0
@@ -173,6 +173,7 @@ def lay_out(network: Network, dtype: Any = SINGLE) -> Layout:
     plan = Plan(tuple(blocks), tuple(terminals), tuple(plastic_blocks), sum(block.size for block in blocks), row, slot, tuple(longest))
     parts = Parts(
         dt=float(network.dt),
+        seed=np.uint32(seed),
         cells=tuple(_merge([p.cell for p in group], [p.size for p in group]) for group in groups),
         drives=tuple(_drives(group) for group in groups),
         receptors=tuple(tuple(kinds.values()) for kinds in receptors),
@@ -182,14 +183,17 @@ def lay_out(network: Network, dtype: Any = SINGLE) -> Layout:
         plastic=tuple(plastic_parts),
     )
     starts = tuple(_start(group) for group in groups)
-    return Layout(
-        plan,
-        jax.tree.map(jnp.asarray, cast(parts, dtype)),
-        jax.tree.map(jnp.asarray, cast(starts, dtype)),
-        jax.tree.map(jnp.asarray, cast(tuple(first_weights), dtype)),
-        places,
-        orders,
-    )
+    return Layout(plan, *_numbers((parts, starts, tuple(first_weights)), dtype), places, orders)
+
+
+def _numbers(tree: Any, dtype: Any) -> Any:
+    """All leaves as arrays on the device, floats as ``dtype``: converted by NumPy, which compiles nothing."""
+
+    def leaf(value: Any) -> np.ndarray:
+        array = np.asarray(value)
+        return array.astype(dtype) if np.issubdtype(array.dtype, np.floating) else array
+
+    return jax.device_put(jax.tree.map(leaf, tree))
 
 
 def _terminals(network: Network, begins: dict[str, int]) -> Any:
@@ -292,7 +296,7 @@ def _fits(receptor: Receptor, name: str, projection: Projection, inputs: Any) ->
             f"{', '.join(projection.synapse.terminal.transmitters)}"
         )
     zero = np.float32(0)
-    _, contribution = receptor.step(cast(receptor.start()), zero, zero, np.float32(0.1))
+    _, contribution = jax.eval_shape(lambda: receptor.step(cast(receptor.start()), zero, zero, zero))
     for field in contribution:
         if field not in inputs:
             raise ConfigurationError(

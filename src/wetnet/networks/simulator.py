@@ -32,8 +32,8 @@ class Simulator:
     def __init__(self, network: Network, seed: int = 0, dtype: Any = SINGLE):
         self.network = network
         self.seed = seed
-        self.layout = lay_out(network, dtype)
-        self.state = begin(self.layout, seed)
+        self.layout = lay_out(network, seed, dtype)
+        self.state = begin(self.layout)
         # Room for two full steps beyond the most that can be left when a chunk starts.
         self._log = spike_log.empty(max(1 << 15, 4 * self.layout.plan.cells))
         self._heard: list[tuple[np.ndarray, np.ndarray]] = []
@@ -51,7 +51,7 @@ class Simulator:
     def reset(self) -> None:
         """Back to the start in every respect but what was learned: the weights of plastic projections stay."""
         weights = self.state.weights
-        self.state = begin(self.layout, self.seed)._replace(weights=weights)
+        self.state = begin(self.layout)._replace(weights=weights)
         self._heard = []
 
     def advance(
@@ -85,9 +85,9 @@ class Simulator:
         count = int(self._log.count)
         self._log_was_full = count > self._log.steps.size - self.layout.plan.cells
         if count:
-            self._heard.append((np.array(self._log.steps[:count]), np.array(self._log.cells[:count])))
+            self._heard.append((np.array(np.asarray(self._log.steps)[:count]), np.array(np.asarray(self._log.cells)[:count])))
         done = int(ran)
-        return done, {label: np.asarray(values[: -(-done // recorded.stride)]) for label, values in traces.items()}
+        return done, {label: np.asarray(values)[: -(-done // recorded.stride)] for label, values in traces.items()}
 
     def spikes(self) -> tuple[Int[np.ndarray, " spikes"], Int[np.ndarray, " spikes"]]:
         """Steps and network-wide cell numbers of all spikes since the start or the last reset, in order."""

@@ -105,3 +105,13 @@ def currents(p: Permeabilities, c: Concentrations, voltage: Any, temperature: An
         current(p.chloride, *c.chloride, -1),
         current(p.calcium, *c.calcium, 2),
     )
+
+
+def net_current(p: Permeabilities, c: Concentrations, voltage: Any, temperature: Any) -> Float[Array, "*cells"]:
+    """Sum of :func:`currents`, with one exponential: all four share 1/exprel(u) and powers of ε = e^u."""
+    u = voltage / thermal_voltage(temperature)
+    e = jnp.exp(u)
+    inward = p.potassium * c.potassium[1] + p.sodium * c.sodium[1] + p.chloride * c.chloride[0]
+    outward = p.potassium * c.potassium[0] + p.sodium * c.sodium[0] + p.chloride * c.chloride[1]
+    divalent = 4 * p.calcium * (c.calcium[1] * e * e - c.calcium[0]) / (e + 1)
+    return (inward * e - outward + divalent) / exprel(u)

@@ -49,10 +49,11 @@ class Discretised(Discrete):
         latches = {name: value for name, value in state.items() if name not in flowing and name not in memory}
         events = self.cell.events
 
-        after = self.integrator.step(lambda x: self.cell.flow(x, memory, input), flowing, dt)
+        gains = self.integrator.increment(lambda x: self.cell.flow(x, memory, input), flowing, dt)
         for i, event in enumerate(events):
             for name in event.clamps:
-                after[name] = jnp.where(latches[f"held {i}"] > 0, flowing[name], after[name])
+                gains[name] = jnp.where(latches[f"held {i}"] > 0, jnp.zeros_like(gains[name]), gains[name])
+        after = {name: value + gains[name] for name, value in flowing.items()}
 
         spike = jnp.asarray(False)
         for i, event in enumerate(events):

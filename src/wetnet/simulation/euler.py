@@ -15,7 +15,6 @@ class Euler(Integrator):
 
     order: ClassVar[int] = 1
 
-    def step(self, flow: Flow, state: Values, dt: Any) -> Values:
+    def increment(self, flow: Flow, state: Values, dt: Any) -> Values:
         """One step along the tangent."""
-        rate = flow(state)
-        return {name: value + dt * rate[name] for name, value in state.items()}
+        return {name: dt * rate for name, rate in flow(state).items()}

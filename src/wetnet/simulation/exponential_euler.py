@@ -26,10 +26,10 @@ class ExponentialEuler(Integrator):
 
     order: ClassVar[int] = 1
 
-    def step(self, flow: Flow, state: Values, dt: Any) -> Values:
+    def increment(self, flow: Flow, state: Values, dt: Any) -> Values:
         """One step, every variable along the exponential of its own relaxation."""
         rate = flow(state)
-        after = {}
+        gains = {}
         for name, value in state.items():
             value = jnp.broadcast_to(value, jnp.shape(rate[name]))
 
@@ -37,5 +37,5 @@ class ExponentialEuler(Integrator):
                 return flow({**state, name: x})[name]
 
             _, slope = jax.jvp(along, (value,), (jnp.ones_like(value),))
-            after[name] = value + dt * rate[name] * exprel(dt * slope)
-        return after
+            gains[name] = dt * rate[name] * exprel(dt * slope)
+        return gains

@@ -15,7 +15,7 @@ class RungeKutta4(Integrator):
 
     order: ClassVar[int] = 4
 
-    def step(self, flow: Flow, state: Values, dt: Any) -> Values:
+    def increment(self, flow: Flow, state: Values, dt: Any) -> Values:
         """One step with the weights 1/6, 1/3, 1/3, 1/6."""
 
         def ahead(rate: Values, by: Any) -> Values:
@@ -25,5 +25,4 @@ class RungeKutta4(Integrator):
         k2 = flow(ahead(k1, dt / 2))
         k3 = flow(ahead(k2, dt / 2))
         k4 = flow(ahead(k3, dt))
-        mean = {name: (k1[name] + 2 * (k2[name] + k3[name]) + k4[name]) / 6 for name in state}
-        return ahead(mean, dt)
+        return {name: dt * (k1[name] + 2 * (k2[name] + k3[name]) + k4[name]) / 6 for name in state}
