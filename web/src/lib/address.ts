@@ -1,0 +1,50 @@
+/** The state of the room as a small document in the address: same address, same room. */
+
+import type { Settings, Source } from "./protocol";
+
+export interface RoomDocument {
+  seed: number;
+  source: Source;
+  settings: Settings;
+}
+
+export const DEFAULTS: RoomDocument = {
+  seed: 1,
+  source: "held-out",
+  settings: { plasticity: 1, teacher: true, pace: 63, paused: false },
+};
+
+const SEED_LIMIT = 2 ** 31 - 1;
+
+/** The document in a fragment such as `#seed=3&plasticity=0.5`; what is missing or wrong takes its default. */
+export function read(fragment: string): RoomDocument {
+  const given = new URLSearchParams(fragment.replace(/^#/, ""));
+  const pace = given.get("pace") === "max" ? null : number(given, "pace", 1, 100_000, DEFAULTS.settings.pace ?? 1);
+  return {
+    seed: Math.round(number(given, "seed", 0, SEED_LIMIT, DEFAULTS.seed)),
+    source: given.get("source") === "ten" ? "ten" : "held-out",
+    settings: {
+      plasticity: number(given, "plasticity", 0, 2, DEFAULTS.settings.plasticity),
+      teacher: given.get("teacher") !== "off",
+      pace,
+      paused: false,
+    },
+  };
+}
+
+/** The fragment of a document. */
+export function write({ seed, source, settings }: RoomDocument): string {
+  return `#${new URLSearchParams({
+    seed: String(seed),
+    source,
+    plasticity: String(settings.plasticity),
+    teacher: settings.teacher ? "on" : "off",
+    pace: settings.pace === null ? "max" : String(settings.pace),
+  })}`;
+}
+
+function number(given: URLSearchParams, name: string, low: number, high: number, otherwise: number): number {
+  const text = given.get(name);
+  const value = text === null || text === "" ? NaN : Number(text);
+  return value >= low && value <= high ? value : otherwise;
+}

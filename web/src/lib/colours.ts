@@ -1,0 +1,69 @@
+/** Colours of the pictures: one three-stop scale for outputs, weights and voltages. */
+
+type Rgb = [number, number, number];
+
+const LOW: Rgb = [0, 0, 0];
+const BELOW_MIDDLE: Rgb = [30, 62, 235];
+const MIDDLE: Rgb = [52, 92, 255];
+const HIGH: Rgb = [255, 140, 26];
+
+export const COLOUR = {
+  ground: "#2a323d",
+  line: "#3d4754",
+  text: "#e8ebef",
+  faint: "#9aa6b4",
+  spike: "#ffe14d",
+  right: "#35d06a",
+  wrong: "#ff5a52",
+  silent: "#ff8c1a",
+};
+
+const STEPS = 64;
+
+function mix(from: Rgb, to: Rgb, share: number): string {
+  const part = (channel: 0 | 1 | 2) => Math.round(from[channel] + (to[channel] - from[channel]) * share);
+  return `rgb(${part(0)} ${part(1)} ${part(2)})`;
+}
+
+/** A scale that is black at `low`, blue at `middle`, orange at `high`; values beyond are drawn as the ends. */
+export class Scale {
+  private readonly colours: string[] = [];
+
+  constructor(
+    readonly low: number,
+    readonly middle: number,
+    readonly high: number,
+  ) {
+    for (let step = 0; step <= STEPS; step++) this.colours.push(mix(LOW, BELOW_MIDDLE, step / STEPS));
+    for (let step = 0; step <= STEPS; step++) this.colours.push(mix(MIDDLE, HIGH, step / STEPS));
+  }
+
+  /** Number of the colour for a value: things of one colour can be drawn together. */
+  index(value: number): number {
+    const above = value > this.middle;
+    const share = above
+      ? (value - this.middle) / (this.high - this.middle)
+      : (value - this.low) / (this.middle - this.low);
+    return Math.round(Math.max(0, Math.min(1, share)) * STEPS) + (above ? STEPS + 1 : 0);
+  }
+
+  /** The colour for a value. */
+  of(value: number): string {
+    return this.colours[this.index(value)] ?? COLOUR.faint;
+  }
+
+  /** The colour with a number. */
+  at(index: number): string {
+    return this.colours[index] ?? COLOUR.faint;
+  }
+
+  get count(): number {
+    return this.colours.length;
+  }
+}
+
+export const OUTPUT = new Scale(-1, 0, 1);
+export const VOLTAGE = new Scale(-80, -68, 0);
+export const TRANSMITTER = new Scale(-1.2, 0, 1.2);
+
+export type Verdict = "none" | "pending" | "right" | "wrong" | "silent";

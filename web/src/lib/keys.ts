@@ -1,0 +1,16 @@
+/** Keys that work wherever no control has its own use for them. */
+
+import type { Room } from "./room.svelte";
+
+export const HELP = "Keys: 0–9 show a digit, R random, P pause or play, . one step";
+
+const TAKES_KEYS = "input, select, textarea";
+
+export function keyed(room: Room, event: KeyboardEvent): void {
+  const inControl = event.target instanceof Element && event.target.closest(TAKES_KEYS);
+  if (inControl || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (/^[0-9]$/.test(event.key)) room.show(Number(event.key));
+  else if (event.key === "r") room.show(null);
+  else if (event.key === "p") room.settings({ paused: !room.document.settings.paused });
+  else if (event.key === ".") room.step(1);
+}
