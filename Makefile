@@ -35,11 +35,12 @@ format: $(VENV)/.lint
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+# Each file of bench/ is one measurement; those that compare find the peers' Python in WETNET_PEERS and say so without it.
 bench: $(VENV)/.installed
-	$(BIN)/python -m bench $(ARGS)
+	@for script in $(wildcard bench/*.py); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-bench-peers: $(VENV)/.installed $(PEERS)/.installed
-	$(BIN)/python -m bench --peers $(PEERS)/bin/python $(ARGS)
+bench-peers: export WETNET_PEERS := $(abspath $(PEERS)/bin/python)
+bench-peers: $(PEERS)/.installed bench
 
 page: $(PAGE)
 
