@@ -9,3 +9,4 @@ from wetnet.synapses.relay import Relay as Relay
 from wetnet.synapses.synapse import Receptor as Receptor
 from wetnet.synapses.synapse import Synapse as Synapse
 from wetnet.synapses.synapse import Terminal as Terminal
+from wetnet.synapses.cooperative_cleft import CooperativeCleft as CooperativeCleft
