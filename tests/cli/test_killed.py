@@ -1,12 +1,10 @@
 """A real training run, killed twice, ends where an undisturbed one ends."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,10 +22,7 @@ EPOCHS = 25
 
 
 @pytest.fixture
-def start(tmp_path):
-    data = os.environ.get("WETNET_DATA") or Path(__file__).parents[2].with_name("shared") / "mnist"
-    if not Path(data).is_dir():
-        pytest.skip("needs MNIST: set WETNET_DATA to the folder that holds it")
+def start(tmp_path, mnist_folder):
     started = []
 
     def launch(out, *more):

@@ -98,3 +98,4 @@ def test_the_table_reads_and_serialises():
     assert "92.00 (66.59 to 100.00)" in line
     assert "1,000" in line
     assert "MNIST" in text.getvalue()
+    assert "[s]" in text.getvalue()

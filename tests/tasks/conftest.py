@@ -1,9 +1,7 @@
 """What the tests of tasks share."""
 
 import gzip
-import os
 import struct
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,14 +22,6 @@ def write_idx():
         return path
 
     return write
-
-
-@pytest.fixture(scope="session")
-def mnist_folder():
-    folder = os.environ.get("WETNET_DATA") or Path(__file__).parents[2].with_name("shared") / "mnist"
-    if not Path(folder).is_dir():
-        pytest.skip("needs MNIST: set WETNET_DATA to the folder that holds it")
-    return Path(folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
-"""What the tests of comparisons share."""
+"""What the tests of several rooms share."""
 
 import importlib.util
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from wetnet.tasks import digits
 @pytest.fixture(scope="session")
 def class_mean():
     """The stub learner of tests/class_mean.py."""
-    spec = importlib.util.spec_from_file_location("class_mean", Path(__file__).parents[1] / "class_mean.py")
+    spec = importlib.util.spec_from_file_location("class_mean", Path(__file__).with_name("class_mean.py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.ClassMean
@@ -24,3 +25,12 @@ def small_digits(monkeypatch):
     for module in ("digits", "ten_digits", "seed_digits"):
         monkeypatch.setattr(f"wetnet.tasks.{module}.load", lambda data=None: stand_in)
     return stand_in
+
+
+@pytest.fixture(scope="session")
+def mnist_folder():
+    """The folder that holds MNIST; the test is skipped where there is none."""
+    folder = os.environ.get("WETNET_DATA") or Path(__file__).parents[1].with_name("shared") / "mnist"
+    if not Path(folder).is_dir():
+        pytest.skip("needs MNIST: set WETNET_DATA to the folder that holds it")
+    return Path(folder)
