@@ -11,7 +11,7 @@ import pytest
 
 import wetnet
 
-SOURCE = Path(wetnet.__path__[0])
+SOURCE = Path(wetnet.__file__).parent
 FILES = sorted(SOURCE.rglob("*.py"))
 HEAVY = ("jax", "jaxlib", "equinox", "pandas", "sklearn", "scipy", "matplotlib")
 LIMIT = 400

@@ -28,7 +28,7 @@ def test_every_declaration_leads_to_an_object_of_that_name(kind):
 
 def test_no_announcement_is_overlooked_or_made_twice():
     announced = []
-    for path in Path(wetnet.__path__[0]).rglob("*.py"):
+    for path in Path(wetnet.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "registered":
                 kind = next(keyword.value.value for keyword in node.keywords if keyword.arg == "kind")
