@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from wetnet.tasks import digits
-
 
 @pytest.fixture(scope="session")
 def class_mean():
@@ -21,6 +19,8 @@ def class_mean():
 @pytest.fixture
 def small_digits(monkeypatch):
     """Every task is made of the stand-in digits: fast, and the same on every machine."""
+    from wetnet.tasks import digits
+
     stand_in = digits._stand_in()
     for module in ("digits", "ten_digits", "seed_digits"):
         monkeypatch.setattr(f"wetnet.tasks.{module}.load", lambda data=None: stand_in)

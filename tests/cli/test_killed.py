@@ -26,20 +26,8 @@ def start(tmp_path, mnist_folder):
     started = []
 
     def launch(out, *more):
-        arguments = [
-            "train",
-            "mlp",
-            "--task",
-            "seed-digits",
-            "--epochs",
-            EPOCHS,
-            "--data",
-            data,
-            "--out",
-            out,
-            "--json",
-        ]
-        command = [sys.executable, "-c", PROGRAM, *map(str, arguments), "--json", *more]
+        task = ["--task", "seed-digits", "--epochs", str(EPOCHS), "--data", str(mnist_folder), "--out", out, "--json"]
+        command = [sys.executable, "-c", PROGRAM, "train", "mlp", *task, *more]
         pipe = subprocess.PIPE
         started.append(subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=tmp_path))
         return started[-1]
