@@ -7,11 +7,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REMEDY = "Chromium is missing; install it with `apt-get install chromium`"
+
+# No deadline: the first example of a property compiles, and no test asserts a time.
+hypothesis.settings.register_profile("wetnet", deadline=None)
+hypothesis.settings.load_profile("wetnet")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -27,7 +27,7 @@ headers = st.dictionaries(
     st.text(min_size=1, max_size=8).filter(lambda k: k not in {"kind", "format_version"}),
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text(max_size=8),
 )
-per_example = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+per_example = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
