@@ -21,7 +21,7 @@ def test_a_network_is_taught_tested_and_kept(run, tmp_path):
 def test_the_text_says_the_same(run):
     outcome = run("train", "class-mean", "--task", "ten-digits", "--seed", 4)
     assert outcome.status == 0
-    assert "class-mean on ten-digits: 10 of 10 right (100.00%); 300 examples seen" in outcome.out
+    assert "class-mean on ten-digits: 10 of 10 right (100.00%); 0 without an answer; 300 examples seen" in outcome.out
     assert "epoch 30 of 30" in outcome.err
     assert "loss 1.5000 accuracy 25.0%" in outcome.err
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,7 +14,7 @@ from wetnet.cli.output import Data, Json, note, show, write_json
 from wetnet.core.registry import find, registered
 
 if TYPE_CHECKING:
-    from wetnet.learning.learner import Progress
+    from wetnet.learning.learner import Learner, Progress
 
 
 @registered("train", kind="command")
@@ -34,15 +34,8 @@ def train(
 
     lessons = make_task(seed, data)
     last = trial.epochs_for(lessons, epochs)
-    name = f"{network}-{task}-seed{seed}"
-    checkpoint = out / f"{name}.safetensors"
-    if resume and checkpoint.is_file():
-        learner = kind.load(checkpoint)
-    else:
-        if resume:
-            note(f"{checkpoint} is not there: starting from the beginning")
-        _keep(checkpoint)
-        learner = kind.build(seed)
+    checkpoint = out / f"{network}-{task}-seed{seed}.safetensors"
+    learner = _begin(kind, seed, checkpoint, resume)
     begun = learner.examples_seen
 
     with stoppable() as stop, learning_bar() as bar:
@@ -54,11 +47,11 @@ def train(
         try:
             seconds = trial.teach(learner, lessons, last, report, checkpoint)
         except Interrupted as error:
-            again = ["wetnet", "train", network, "--task", task, "--epochs", last, "--seed", seed, "--out", out]
-            again += ["--data", data, "--resume"] if data else ["--resume"]
+            again = ["train", network, "--task", task, "--epochs", last, "--seed", seed, "--out", out, "--resume"]
+            again += ["--data", data] if data else []
             raise Interrupted(
                 f"stopped after {learner.examples_seen} examples; everything learned is in {checkpoint}. "
-                f"Go on with: {shlex.join(map(str, again))}"
+                f"Go on with: wetnet {shlex.join(map(str, again))}"
             ) from error
 
     note(f"testing on {len(lessons.test_labels)} images")
@@ -76,12 +69,18 @@ def train(
         "source": lessons.source,
         "checkpoint": str(checkpoint),
     }
-    write_json(out / f"{name}.json", result)
-    text = f"{network} on {task}: {score.correct} of {score.total} right ({score.accuracy:.2%})"
-    if score.unanswered:
-        text += f", {score.unanswered} without an answer"
-    text += f"; {learner.examples_seen} examples seen, {seconds:.1f} s to learn\nsaved in {checkpoint}"
-    show(result, text, as_json)
+    write_json(checkpoint.with_suffix(".json"), result)
+    show(result, _text(result), as_json)
+
+
+def _begin(kind: type[Learner], seed: int, checkpoint: Path, resume: bool) -> Learner:
+    """The network to teach: the saved one, or a fresh one that will not overwrite what is saved."""
+    if resume and checkpoint.is_file():
+        return kind.load(checkpoint)
+    if resume:
+        note(f"{checkpoint} is not there: starting from the beginning")
+    _keep(checkpoint)
+    return kind.build(seed)
 
 
 def _keep(checkpoint: Path) -> None:
@@ -93,3 +92,14 @@ def _keep(checkpoint: Path) -> None:
         number += 1
     checkpoint.rename(kept)
     note(f"an earlier run was here; its checkpoint is kept as {kept}")
+
+
+def _text(result: dict[str, Any]) -> str:
+    parts = [
+        f"{result['network']} on {result['task']}: "
+        f"{result['correct']} of {result['total']} right ({result['test_accuracy']:.2%})",
+        f"{result['unanswered']} without an answer",
+        f"{result['examples']} examples seen",
+        f"{result['seconds']:.1f} s to learn",
+    ]
+    return f"{'; '.join(parts)}\nsaved in {result['checkpoint']}"
