@@ -19,7 +19,9 @@ from wetnet.core.errors import SavedFileError
 _HEADER = "wetnet"
 
 
-def save(path: Path | str, kind: str, version: int, arrays: Mapping[str, np.ndarray], header: Mapping[str, Any]) -> Path:
+def save(
+    path: Path | str, kind: str, version: int, arrays: Mapping[str, np.ndarray], header: Mapping[str, Any]
+) -> Path:
     """Write ``arrays`` and a JSON-able ``header`` as a file of the given kind and format version."""
     from safetensors.numpy import save_file
 
