@@ -35,7 +35,7 @@ class Layout:
             raise ParameterError(f"Layout.sizes = {self.sizes}; needs at least two layers of at least one unit each")
         if len(self.units) != self.layers:
             raise ConfigurationError(
-                f"Layout.units names {len(self.units)} units; each of the {self.layers} layers after the input needs one"
+                f"Layout.units = {self.units}: {self.layers} are needed, one for each layer after the input"
             )
         for index in range(1, self.layers + 1):
             self.unit(index)
