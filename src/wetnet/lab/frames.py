@@ -82,9 +82,12 @@ def decode(data: bytes) -> Frame:
             offset += _BLOCK.size
             if code >= len(BLOCKS) or kind >= len(_TYPES):
                 raise ValueError(f"unknown block {code} or type {kind}")
+            size = rows * columns * _TYPES[kind].itemsize
+            if size > len(data) - offset:
+                raise ValueError(f"a frame cut short at {len(data)} bytes")
             values = np.frombuffer(data, _TYPES[kind], rows * columns, offset)
             blocks[BLOCKS[code]] = values.reshape(rows, columns)
-            offset += values.nbytes + -values.nbytes % 4
+            offset += size + -size % 4
     except struct.error as error:
         raise ValueError(f"a frame cut short at {len(data)} bytes") from error
     if offset != len(data):

@@ -1,0 +1,101 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wetnet.lab import messages
+from wetnet.lab.messages import BadMessageError, Message, Settings, parse
+
+REVISION = st.integers(1, 2**32 - 1)
+NETWORK = st.sampled_from(["mlp", "brain"])
+SETTINGS = st.builds(
+    Settings,
+    plasticity=st.floats(0, 2),
+    teacher=st.booleans(),
+    pace=st.none() | st.floats(1, 100_000),
+    paused=st.booleans(),
+)
+MESSAGE = st.one_of(
+    st.builds(messages.Set, revision=REVISION, settings=SETTINGS),
+    st.builds(
+        messages.Show,
+        revision=REVISION,
+        digit=st.none() | st.integers(0, 9),
+        source=st.sampled_from(["held-out", "ten"]),
+    ),
+    st.builds(messages.Step, revision=REVISION, steps=st.integers(1, 1000)),
+    st.builds(messages.Train, revision=REVISION, network=NETWORK, epochs=st.integers(1, 100)),
+    st.builds(messages.Cancel, revision=REVISION, network=NETWORK),
+    st.builds(
+        messages.Reset,
+        revision=REVISION,
+        network=st.sampled_from(["mlp", "brain", "both"]),
+        seed=st.integers(0, 2**31 - 1),
+    ),
+    st.builds(messages.Load, revision=REVISION, network=NETWORK, data=st.text(max_size=50)),
+    st.builds(messages.Save, network=NETWORK),
+    st.builds(messages.Ack, sequence=REVISION),
+    st.just(messages.Restart()),
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(MESSAGE)
+def test_a_message_comes_back(message):
+    assert parse(message.model_dump_json()) == message
+
+
+@given(st.one_of(st.text(), st.binary(), JSON.map(json.dumps)))
+def test_anything_else_is_refused_in_words(text):
+    with pytest.raises(BadMessageError) as refusal:
+        parse(text)
+    assert 0 < len(str(refusal.value)) <= 300
+
+
+@given(MESSAGE, st.data())
+def test_a_message_with_one_field_spoiled_is_refused_or_still_valid(message, data):
+    fields = json.loads(message.model_dump_json())
+    fields[data.draw(st.sampled_from([*fields, "another"]))] = data.draw(JSON)
+    try:
+        parsed = parse(json.dumps(fields))
+    except BadMessageError:
+        return
+    assert isinstance(parsed, Message)
+    assert "another" not in fields
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"type": "show", "revision": 1, "digit": 10}', "digit"),
+        ('{"type": "show", "revision": 1, "digit": "3"}', "digit"),
+        ('{"type": "show", "digit": 3}', "revision"),
+        ('{"type": "show", "revision": 0, "digit": 3}', "revision"),
+        ('{"type": "step", "revision": 1, "steps": 1001}', "steps"),
+        ('{"type": "train", "revision": 1, "network": "cat"}', "network"),
+        ('{"type": "reset", "revision": 1, "seed": -1}', "seed"),
+        ('{"type": "ack", "sequence": 1, "extra": 1}', "extra"),
+        ('{"type": "set", "revision": 1, "settings": {"plasticity": 2.1}}', "plasticity"),
+        ('{"type": "set", "revision": 1, "settings": {"plasticity": NaN}}', "plasticity"),
+        ('{"type": "set", "revision": 1, "settings": {"pace": 0}}', "pace"),
+        ('{"type": "fly"}', "type"),
+    ],
+)
+def test_the_refusal_names_the_field(text, place):
+    with pytest.raises(BadMessageError, match=place):
+        parse(text)
+
+
+def test_a_message_beyond_the_limit_is_refused_before_it_is_read():
+    with pytest.raises(BadMessageError, match="too long"):
+        parse("[" * (messages.TEXT_LIMIT + 1))
+
+
+def test_deep_nesting_is_refused():
+    with pytest.raises(BadMessageError):
+        parse("[" * 100_000)
