@@ -34,7 +34,9 @@ def hidden_layer() -> MLP:
     task = Task("exclusive-or", 0, images, labels, images, labels)
     network = MLP(0, sizes=(2, 4, 2), unit="tanh", learning_rate=0.5, decay=1.0, initialisation="glorot")
     network.fit(task, epochs=200)
-    print(f"hidden layer of 4 units     answers {network.predict(images).tolist()}  learned (200 epochs)")
+    answers = network.predict(images).tolist()
+    outcome = "learned" if answers == GATES["exclusive or"] else "not learned"
+    print(f"hidden layer of 4 units     answers {answers}  {outcome} (200 epochs)")
     return network
 
 
