@@ -10,7 +10,12 @@ PEERS := .venv-peers
 PAGE := src/wetnet/lab/static/index.html
 NATIVE := $(wildcard native/*)
 WEB := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
+BENCHES := $(filter-out bench/_%,$(wildcard bench/*.py))
 ARGS ?=
+
+ifneq ($(wildcard ../shared/mnist),)
+export WETNET_DATA ?= $(abspath ../shared/mnist)
+endif
 
 .DELETE_ON_ERROR:
 .PHONY: lab test lint format bench bench-peers validate page dist clean
@@ -35,9 +40,9 @@ format: $(VENV)/.lint
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-# Each file of bench/ is one measurement; those that compare find the peers' Python in WETNET_PEERS and say so without it.
+# Each file of bench/ is one measurement (a helper's name starts with _); those that compare find the peers' Python in WETNET_PEERS and say so without it.
 bench: $(VENV)/.installed
-	@for script in $(wildcard bench/*.py); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $(BENCHES); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 bench-peers: export WETNET_PEERS := $(abspath $(PEERS)/bin/python)
 bench-peers: $(PEERS)/.installed bench
@@ -46,7 +51,10 @@ page: $(PAGE)
 
 dist: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet build
+	rm -rf dist
 	$(BIN)/python -m build
+	$(BIN)/python -m tarfile -l dist/*.tar.gz | grep -q '/lab/static/index.html'
+	$(BIN)/python -m zipfile -l dist/*.whl | grep -q 'wetnet/lab/static/index.html'
 
 # Stamps: a second `make` does nothing but start the program.
 
