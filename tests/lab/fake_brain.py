@@ -18,6 +18,10 @@ from wetnet.learning.learner import NO_ANSWER, Learner, Progress
 SIZES = {
     "retina": 784, "v1": 1936, "posterior": 120, "anterior": 50, "wernicke": 10, "broca": 10, "stop": 1, "feedback": 4,
 }  # fmt: skip
+LEFT = {
+    "retina": 0.05, "v1": 0.25, "posterior": 0.45, "anterior": 0.45,
+    "wernicke": 0.75, "broca": 0.65, "stop": 0.7, "feedback": 0.7,
+}  # fmt: skip
 Links = namedtuple("Links", "source target value myelination")
 LENGTH = 60
 
@@ -63,20 +67,17 @@ class FakePresentation:
 
 class FakeBrain(Learner):
     slug = "digit-brain"
-    populations = tuple(
-        (name, stop - size, stop) for (name, size), stop in zip(SIZES.items(), np.cumsum(list(SIZES.values())))
-    )
+    stops = np.cumsum(list(SIZES.values()))
+    populations = tuple((name, stop - SIZES[name], stop) for name, stop in zip(SIZES, stops, strict=True))
 
     def __init__(self, seed):
         draw = np.random.default_rng(seed)
         self.seed, self.epoch, self.examples_seen = seed, 0, 0
         self.memory = {}
-        self.positions = np.concatenate(
-            [draw.uniform((left, 0.2), (left + 0.1, 0.9), (size, 2)) for left, size in zip((0.05, 0.25, 0.45, 0.45, 0.75, 0.65, 0.7, 0.7), SIZES.values())]
-        ).astype(np.float32)  # fmt: skip
-        self.links = Links(
-            draw.integers(0, 2915, 9000), draw.integers(784, 2915, 9000), draw.uniform(-1, 1, 9000), draw.uniform(0, 100, 9000)
-        )  # fmt: skip
+        areas = [draw.uniform((left, 0.2), (left + 0.1, 0.9), (SIZES[name], 2)) for name, left in LEFT.items()]
+        self.positions = np.concatenate(areas).astype(np.float32)
+        ends = draw.integers((0, 784), (2915, 2915), (9000, 2))
+        self.links = Links(*ends.T, draw.uniform(-1, 1, 9000), draw.uniform(0, 100, 9000))
 
     @classmethod
     def build(cls, seed):
@@ -92,7 +93,7 @@ class FakeBrain(Learner):
 
     def lessons(self, task, *, epochs):
         while self.epoch < epochs:
-            for image, label in zip(task.train_images, task.train_labels):
+            for image, label in zip(task.train_images, task.train_labels, strict=True):
                 self.memory[int(label)] = image
                 self.examples_seen += 1
                 ended = int(label) == int(task.train_labels[-1])

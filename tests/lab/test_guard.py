@@ -29,7 +29,8 @@ def test_the_page_is_served_on_loopback(client_for, host):
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example:8642", "127.0.0.1.evil.example", "192.168.1.5:8642", "localhost.evil.example", "", "[::1", "a@b"]
+    "host",
+    ["evil.example:8642", "127.0.0.1.evil.example", "192.168.1.5:8642", "localhost.evil.example", "", "[::1", "a@b"],
 )
 def test_another_host_name_is_refused(client_for, host):
     answer = client_for().get("/", headers={"host": host})
@@ -44,7 +45,7 @@ def test_every_answer_forbids_other_places(client_for, path):
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
     assert "*" not in policy
-    assert set(part for part in policy.split() if "://" in part) == {"ws://127.0.0.1:8642", "wss://127.0.0.1:8642;"}
+    assert {part for part in policy.split() if "://" in part} == {"ws://127.0.0.1:8642", "wss://127.0.0.1:8642;"}
     assert headers["x-content-type-options"] == "nosniff"
 
 
@@ -60,8 +61,10 @@ def websocket_opens(client, headers):
 
 
 def test_its_own_page_can_open_the_websocket(client_for):
-    assert websocket_opens(client_for(), {"origin": HERE})
-    assert websocket_opens(client_for(base_url="http://localhost:8642"), {"origin": "http://localhost:8642"})
+    with client_for() as client:
+        assert websocket_opens(client, {"origin": HERE})
+    with client_for(base_url="http://localhost:8642") as client:
+        assert websocket_opens(client, {"origin": "http://localhost:8642"})
 
 
 @pytest.mark.parametrize(
@@ -106,7 +109,8 @@ class TestToken:
         assert "httponly" in cookie
         assert "samesite=strict" in cookie
         assert client.get("/").text == "<p>the page</p>"
-        assert websocket_opens(client, {"origin": self.LAN, "cookie": "wetnet_token=a secret"})
+        with client:
+            assert websocket_opens(client, {"origin": self.LAN, "cookie": 'wetnet_token="a secret"'})
 
     def test_names_that_could_be_rebound_are_refused_even_so(self, client_for):
         client = client_for(self.GUARD, "http://evil.example:8642")

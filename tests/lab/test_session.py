@@ -4,7 +4,6 @@ import json
 import os
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -24,10 +23,8 @@ SESSIONS = 3
 
 @pytest.fixture(scope="module")
 def client():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(Path(__file__).parent))
-        with TestClient(create_app(Guard(), room="toy_room:ToyRoom", sessions=SESSIONS), base_url=HERE) as client:
-            yield client
+    with TestClient(create_app(Guard(), room="toy_room:ToyRoom", sessions=SESSIONS), base_url=HERE) as client:
+        yield client
 
 
 class Page:
@@ -155,7 +152,14 @@ def test_settings_apply_while_the_work_goes_on(client):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "no JSON", "[]", '{"type": "fly"}', '{"type": "show", "revision": 1, "digit": 11}', "x" * (messages.TEXT_LIMIT + 1)],
+    [
+        "",
+        "no JSON",
+        "[]",
+        '{"type": "fly"}',
+        '{"type": "show", "revision": 1, "digit": 11}',
+        "x" * (messages.TEXT_LIMIT + 1),
+    ],
     ids=["empty", "text", "list", "unknown", "range", "oversized"],
 )
 def test_a_bad_message_is_answered_and_the_session_lives(client, text):

@@ -20,9 +20,9 @@ class BrainBench:
     brain: Any
     lesson: Lesson
     showing: Showing | None
+    changed: bool
     _answers: list[int] | None
     _scene_told: bool
-    _changed: bool
 
     def __init__(self, kind: Any, choose: Callable[[int], Task], seed: int) -> None:
         self._kind, self._choose = kind, choose
@@ -49,36 +49,36 @@ class BrainBench:
         presentation = self.brain.present(image, teacher=teacher, plasticity=settings.plasticity)
         self.showing = Showing(presentation, label, settings.teacher, self._stopwatch)
         self._presentations += 1
-        self._changed = True
+        self.changed = True
 
     def train(self, rounds: int) -> None:
         """Begin some rounds over the ten digits."""
         self.showing = self._answers = None
         self.lesson.start(self.brain, rounds)
-        self._changed = True
+        self.changed = True
 
     def cancel(self) -> None:
         """Stop learning."""
         self.lesson.stop()
-        self._changed = True
+        self.changed = True
 
     def step(self, steps: int) -> None:
         """Advance the digit on show by some steps, whatever the pace."""
         if self.showing and self.showing.running:
             self.showing.run(steps)
-            self._changed = True
+            self.changed = True
 
     def advance(self, now: float, pace: float | None) -> float | None:
         """One slice of lessons or of the digit on show; seconds until there is more, None: nothing to do."""
         if self.lesson.running:
-            self._changed = True
+            self.changed = True
             if self.lesson.advance():
                 self._examine()
             return 0.0
         if self.showing is None or not self.showing.running:
             return None
         moved, wait = self.showing.advance(now, pace)
-        self._changed |= moved
+        self.changed |= moved
         return wait
 
     def hold(self) -> None:
@@ -87,10 +87,8 @@ class BrainBench:
             self.showing.hold()
 
     def news(self) -> dict[str, np.ndarray]:
-        """Blocks that have changed since the last call."""
-        if not self._changed:
-            return {}
-        self._changed = False
+        """Blocks of what has changed since the last call."""
+        self.changed = False
         blocks = {} if self._scene_told else self._scene()
         self._scene_told = True
         if self.showing:
@@ -129,4 +127,4 @@ class BrainBench:
         self.showing = self._answers = None
         self._life += 1
         self._scene_told = False
-        self._changed = True
+        self.changed = True

@@ -14,7 +14,7 @@ from wetnet.lab import messages
 from wetnet.lab.brain_bench import BrainBench
 from wetnet.lab.messages import Message, Settings
 from wetnet.lab.mlp_bench import MlpBench
-from wetnet.lab.room import Room, Say
+from wetnet.lab.room import Room, Say, soonest
 from wetnet.tasks import digits, seed_digits, ten_digits
 
 SEED = 1
@@ -54,18 +54,17 @@ class DigitsRoom(Room):
             self.brain.hold()
             return None
         try:
-            more = self.mlp.advance()
-            wait = self.brain.advance(now, self.settings.pace)
+            waits = (self.mlp.advance(), self.brain.advance(now, self.settings.pace))
         except Exception:
             self._dirty = True  # the learning that failed has ended: show that
             raise
-        return 0.0 if more else wait
+        return soonest(*waits)
 
     def news(self) -> dict[str, np.ndarray]:
         """Blocks of what has changed; see Room."""
-        blocks = {**self.mlp.news(), **self.brain.news()}
-        if not blocks and not self._dirty:
+        if not (self._dirty or self.mlp.changed or self.brain.changed):
             return {}
+        blocks = {**self.mlp.news(), **self.brain.news()}
         if self._image is not None:
             blocks["image"] = self._image
         self._dirty = False

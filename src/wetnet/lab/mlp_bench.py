@@ -18,9 +18,9 @@ class MlpBench:
 
     mlp: MLP
     lesson: Lesson
+    changed: bool
     _held_out: float
     _weights_told: int
-    _changed: bool
 
     def __init__(self, task: Task, seed: int) -> None:
         self.task = task
@@ -44,7 +44,7 @@ class MlpBench:
     def show(self, image: np.ndarray) -> None:
         """Look at an image."""
         self._image = image
-        self._changed = True
+        self.changed = True
 
     def learned(self, image: np.ndarray) -> bool:
         """Whether an image is one of those that the network learns from."""
@@ -53,28 +53,26 @@ class MlpBench:
     def train(self, epochs: int) -> None:
         """Begin some epochs."""
         self.lesson.start(self.mlp, epochs)
-        self._changed = True
+        self.changed = True
 
     def cancel(self) -> None:
         """Stop learning."""
         self.lesson.stop()
         self._held_out = self._examine(self.mlp)
-        self._changed = True
+        self.changed = True
 
     def advance(self) -> float | None:
         """Learn one slice if there is something to learn; seconds until there is more, None: nothing to do."""
         if not self.lesson.running:
             return None
-        self._changed = True
+        self.changed = True
         if self.lesson.advance():
             self._held_out = self._examine(self.mlp)
         return 0.0
 
     def news(self) -> dict[str, np.ndarray]:
-        """Blocks that have changed since the last call."""
-        if not self._changed:
-            return {}
-        self._changed = False
+        """Blocks of what has changed since the last call."""
+        self.changed = False
         weights = self.mlp.weights
         blocks = {"mlp_curve": self.lesson.points()}
         if self._image is not None:
@@ -103,7 +101,7 @@ class MlpBench:
         self.lesson = Lesson(self.task)
         self._life += 1
         self._weights_told = -1
-        self._changed = True
+        self.changed = True
 
     def _examine(self, mlp: MLP) -> float:
         """The share of the held-out images that is read rightly."""

@@ -58,6 +58,11 @@ class Room(abc.ABC):
                 self.revision = message.revision
 
 
+def soonest(*waits: float | None) -> float | None:
+    """The shortest of some waiting times in seconds; None, which is for ever, where all are."""
+    return min((seconds for seconds in waits if seconds is not None), default=None)
+
+
 def clock() -> float:
     """Seconds on the clock that rooms are paced by."""
     return time.monotonic()

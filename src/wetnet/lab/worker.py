@@ -21,7 +21,7 @@ from wetnet.core.errors import WetnetError
 from wetnet.lab import pipes
 from wetnet.lab.frames import Credits, encode
 from wetnet.lab.messages import Ack, Change, Message, Set, parse
-from wetnet.lab.room import Room, clock
+from wetnet.lab.room import Room, clock, soonest
 
 FRAME_INTERVAL = 1 / 60
 """Seconds between two frames: no page shows more."""
@@ -82,8 +82,11 @@ class Outbox:
         return None
 
     def _put(self, kind: int, payload: bytes = b"") -> None:
-        self._sink.write(pipes.Packet(kind, payload).pack())
-        self._sink.flush()
+        try:
+            self._sink.write(pipes.Packet(kind, payload).pack())
+            self._sink.flush()
+        except BrokenPipeError:
+            os._exit(0)  # the server is gone
 
 
 def newest(messages: list[Message]) -> list[Message]:
@@ -106,7 +109,7 @@ def run(room: Room, inbox: Inbox, outbox: Outbox) -> None:
                     outbox.event(**event)
         work = _attempt(outbox, room.advance, clock())
         draw = outbox.show(room, clock())
-        wait = min((seconds for seconds in (work, draw) if seconds is not None), default=None)
+        wait = soonest(work, draw)
 
 
 def _attempt(outbox: Outbox, action: Callable[..., Any], argument: Any, revision: int | None = None) -> Any:

@@ -1,0 +1,16 @@
+"""Rooms for tests (toy_room.py, fake_brain.py) can be imported here and in the workers."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = str(Path(__file__).parent)
+sys.path.insert(0, HERE)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def rooms_for_workers():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", HERE)
+        yield
