@@ -1,1 +1,1 @@
-"""..."""
+"""Assembled circuits, one a file."""

@@ -56,7 +56,8 @@ class Design:
     v1, temporal: transmitter contents.
     receptors: numbers of receptors per synapse, by name of the pathway.
     rules: plasticity of the anterior temporal lobe and of Broca's area.
-    everyone: whether Broca's cells hear all temporal cells rather than the seed's random 42.
+    spread: rods, standard deviation of the part of the retina that a posterior temporal cell sees; infinite in the seed.
+    reuptake: share of a cleft's transmitter that is taken up in one step; slow pathways have a hundredth of it or so.
     """
 
     cell: Callable[[float, float], Discrete]
@@ -66,6 +67,8 @@ class Design:
     temporal: Contents
     anterior_rule: CalciumAMPA
     broca_rule: CalciumAMPA
+    reuptake: float
+    spread: float
     receptors: Mapping[str, float] = field(default_factory=dict)
 
     def count(self, pathway: str) -> float:
@@ -87,6 +90,7 @@ SEED_RECEPTORS: Mapping[str, float] = {
     "anterior gaba": 3,
     "broca nmda": 2,
     "broca ampa": 0,
+    "broca slowness": 1,
     "broca inputs from anterior": 12,
     "broca inputs from posterior": 30,
     "teacher ampa": 1.2,
@@ -110,6 +114,8 @@ PRESETS: Mapping[str, Design] = {
         temporal=mixed,
         anterior_rule=CalciumAMPA(rate=0.4),
         broca_rule=CalciumAMPA(rate=0.5),
+        reuptake=0.3,
+        spread=np.inf,
         receptors=SEED_RECEPTORS,
     ),
     "default": Design(
@@ -121,9 +127,26 @@ PRESETS: Mapping[str, Design] = {
         visual_cortex=partial(pinwheel_map, ampa=(5.0, 3.0, 1.0), nmda=(0.0, 1.0, 2.0)),
         v1=dale(0.2),
         temporal=dale(0.2),
-        anterior_rule=CalciumAMPA(rate=0.4),
-        broca_rule=CalciumAMPA(rate=0.5),
-        receptors=SEED_RECEPTORS,
+        anterior_rule=CalciumAMPA(rate=0.0),
+        broca_rule=CalciumAMPA(rate=0.1, maximum=1.0, calcium=8.0),
+        spread=3.0,
+        reuptake=0.1,
+        receptors={
+            **SEED_RECEPTORS,
+            "v1 ampa least": 20,
+            "v1 ampa most": 34,
+            "v1 nmda": 0.5,
+            "v1 gaba": 160,
+            "recurrent ampa": 6,
+            "recurrent nmda": 0.5,
+            "recurrent gaba": 20,
+            "anterior ampa least": 1,
+            "anterior ampa most": 3,
+            "broca nmda": 0.25,
+            "broca inputs from anterior": 50,
+            "broca inputs from posterior": 120,
+            "teacher ampa": 10,
+        },
     ),
 }
 

@@ -30,8 +30,6 @@ SIZES = {
 }
 """Cells by population, in the order of their numbers."""
 
-REUPTAKE = 0.3
-"""Share of a cleft's transmitter that is taken up in one step."""
 SYNAPTIC_STEPS = 4
 """Steps from the arrival of a spike at the end of the axon to the release of transmitter."""
 
@@ -80,7 +78,7 @@ def wire(design: Design, seed: int) -> Wiring:
         "feedback": np.array([1.0, 0.0, 0.0, 0.0]),
     }
     wirer = _Wirer(design, rng, places, glutamate, gaba, myelination)
-    projections = (*wirer.seeing(fields), *wirer.temporal(), *wirer.speaking(), *wirer.stopping())
+    projections = (*wirer.seeing(fields), *wirer.temporal(fields), *wirer.speaking(), *wirer.stopping())
     channels = {"posterior": (264.0, 200.0), "stop": (300.0, 220.0)}
     populations = tuple(
         Population(name, size, design.cell(*channels.get(name, (300.0, 200.0)))) for name, size in SIZES.items()
@@ -132,15 +130,19 @@ class _Wirer:
         pre: Int[np.ndarray, " synapses"],
         post: Int[np.ndarray, " synapses"],
         *,
-        reuptake: float | np.ndarray = REUPTAKE,
+        slowness: float | np.ndarray = 1.0,
         length: np.ndarray | None = None,
         name: str = "",
         plasticity: Plasticity | None = None,
         **weights: float | np.ndarray,
     ) -> Projection:
-        """A projection with the delays of its axons: their length over their myelination, then the synapse."""
+        """A projection with the delays of its axons: their length over their myelination, then the synapse.
+
+        ``slowness`` divides the share of transmitter that is taken up in one step.
+        """
+        uptake = self.design.reuptake / np.asarray(slowness)
         terminal = self.design.terminal(
-            glutamate=self.glutamate[source], gaba=self.gaba[source], reuptake_time=-DT / np.log1p(-np.asarray(reuptake))
+            glutamate=self.glutamate[source], gaba=self.gaba[source], reuptake_time=-DT / np.log1p(-uptake)
         )
         if length is None:
             length = self._lengths(source, target, pre, post)
@@ -173,10 +175,13 @@ class _Wirer:
             self.project("retina", "v1", fields.rod, fields.cell, length=length, ampa=fields.ampa, nmda=fields.nmda),
         )
 
-    def temporal(self) -> tuple[Projection, ...]:
+    def temporal(self, fields: ReceptiveFields) -> tuple[Projection, ...]:
         """V1 to the posterior temporal lobe, within it, and on to the anterior."""
         count, rng = self.design.count, self.rng
-        pre, post = _distinct(rng, SIZES["v1"], rng.integers(10, 20, SIZES["posterior"]))
+        looks_at = rng.uniform(FIELDS[0] + 2, FIELDS[-1] - 2, (SIZES["posterior"], 2))
+        distance = np.linalg.norm(fields.centre[None] - looks_at[:, None], axis=2)
+        near = np.exp(-0.5 * (distance / self.design.spread) ** 2)
+        pre, post = _distinct(rng, SIZES["v1"], rng.integers(10, 20, SIZES["posterior"]), near)
         inputs = np.bincount(post)[post]
         glutamate, gaba = self.glutamate["v1"][pre], self.gaba["v1"][pre]
         bottom_up = self.project(
@@ -189,7 +194,7 @@ class _Wirer:
         glutamate, gaba = self.glutamate["posterior"], self.gaba["posterior"]
         within = self.project(
             "posterior", "posterior", pre, post,
-            reuptake=REUPTAKE * np.sqrt(glutamate + 0.4),
+            slowness=1 / np.sqrt(glutamate + 0.4),
             ampa=count("recurrent ampa") * glutamate[pre],
             nmda=count("recurrent nmda"),
             gaba=count("recurrent gaba") * gaba[pre],
@@ -227,12 +232,12 @@ class _Wirer:
             pre, post = _distinct(rng, SIZES[source], np.full(broca, heard))
             projections.append(
                 self.project(
-                    source, "broca", pre, post, plasticity=self.design.broca_rule,
+                    source, "broca", pre, post, plasticity=self.design.broca_rule, slowness=count("broca slowness"),
                     ampa=count("broca ampa"), nmda=count("broca nmda"),
                 )  # fmt: skip
             )
         each = np.arange(broca)
-        teacher = self.project("wernicke", "broca", each, each, reuptake=0.01 * REUPTAKE, ampa=count("teacher ampa"))
+        teacher = self.project("wernicke", "broca", each, each, slowness=100.0, ampa=count("teacher ampa"))
         return (*projections, teacher)
 
     def stopping(self) -> tuple[Projection, ...]:
@@ -246,7 +251,7 @@ class _Wirer:
             self.project("broca", "feedback", each, zero, **excite),
             self.project("feedback", "feedback", np.arange(3), np.arange(1, 4), name="feedback chain", **link),
             self.project("feedback", "stop", np.array([3]), np.array([0]), **link),
-            self.project("stop", "broca", zero, each, reuptake=0.03 * REUPTAKE, gaba=count("stop to broca")),
+            self.project("stop", "broca", zero, each, slowness=100 / 3, gaba=count("stop to broca")),
             self.project("feedback", "broca", zero, each, gaba=count("feedback to broca")),
         ]
         for source in ("stop", "feedback"):
@@ -255,13 +260,18 @@ class _Wirer:
                 made.append(
                     self.project(
                         source, target, np.zeros_like(every_second), every_second,
-                        reuptake=0.03 * REUPTAKE, gaba=count(f"{source} to temporal"),
+                        slowness=100 / 3, gaba=count(f"{source} to temporal"),
                     )  # fmt: skip
                 )
         return tuple(made)
 
 
-def _distinct(rng: np.random.Generator, sources: int, inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For target i, ``inputs[i]`` distinct sources."""
-    pre = np.concatenate([rng.choice(sources, count, replace=False) for count in inputs])
+def _distinct(
+    rng: np.random.Generator, sources: int, inputs: np.ndarray, odds: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """For target i, ``inputs[i]`` distinct sources; ``odds`` (targets, sources) says how likely each is."""
+    chances = [None] * len(inputs) if odds is None else odds / odds.sum(axis=1, keepdims=True)
+    pre = np.concatenate(
+        [rng.choice(sources, count, replace=False, p=p) for count, p in zip(inputs, chances, strict=True)]
+    )
     return pre, np.repeat(np.arange(len(inputs)), inputs)

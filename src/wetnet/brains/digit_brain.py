@@ -1,0 +1,144 @@
+"""The digit brain: a biophysical network that sees a handwritten digit and learns to say its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from jaxtyping import Float, Int, UInt8
+
+from wetnet.brains.digit_design import design
+from wetnet.brains.digit_wiring import SIZES, offsets, wire
+from wetnet.brains.presentation import Presentation
+from wetnet.core import keys, saved
+from wetnet.core.errors import ConfigurationError, SavedFileError
+from wetnet.core.registry import registered
+from wetnet.learning.learner import NO_ANSWER, Learner, Progress
+from wetnet.networks.simulator import Simulator
+from wetnet.tasks.task import Images, Task
+
+FORMAT = 1
+"""Version of the saved file."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """The synapses of a brain, to be drawn: cells, sign (glutamate − GABA of the source) and myelination of the axon."""
+
+    source: Int[np.ndarray, " links"]
+    target: Int[np.ndarray, " links"]
+    value: Float[np.ndarray, " links"]
+    myelination: Float[np.ndarray, " links"]
+
+
+@registered("digit-brain", kind="learner")
+class DigitBrain(Learner):
+    """Retina, V1, temporal lobes, Wernicke's and Broca's area, and the circuit that stops speech.
+
+    2915 cells with ion permeabilities; the first Broca cell to fire is the answer. It learns while it is shown a
+    digit and told its name: calcium through NMDA receptors grows or removes AMPA receptors. ``preset`` is
+    ``default`` or ``original`` (the seed's own choices).
+
+    Source: Dalvi 2022, "Cold Porridge"; deviations in ``docs/digit-brain.md``.
+    """
+
+    def __init__(self, seed: int = 0, preset: str = "default"):
+        self.seed, self.preset = seed, preset
+        self.wiring = wire(design(preset), seed)
+        self.simulator = Simulator(self.wiring.network, seed)
+        self.epoch = self.position = self.examples_seen = 0
+
+    @classmethod
+    def build(cls, seed: int, preset: str = "default") -> Self:
+        """A fresh brain that has seen nothing."""
+        return cls(seed, preset)
+
+    @property
+    def populations(self) -> list[tuple[str, int, int]]:
+        """Name, first and last + 1 cell of each area."""
+        first = offsets()
+        return [(name, first[name], first[name] + size) for name, size in SIZES.items()]
+
+    @property
+    def positions(self) -> Float[np.ndarray, "cells 2"]:
+        """Where each cell is drawn: right and down, 0 to 1."""
+        return self.wiring.positions.astype(np.float32)
+
+    @property
+    def links(self) -> Links:
+        """All synapses, by brain-wide cell number."""
+        first = offsets()
+        network = self.wiring.network
+        source = np.concatenate([first[p.source] + p.pre for p in network.projections])
+        target = np.concatenate([first[p.target] + p.post for p in network.projections])
+        value = (self.wiring.glutamate - self.wiring.gaba).astype(np.float32)
+        return Links(source, target, value[source], self.wiring.myelination.astype(np.float32)[source])
+
+    def present(
+        self, image: UInt8[np.ndarray, "28 28"], teacher: int | None = None, plasticity: float = 1.0
+    ) -> Presentation:
+        """Begin to show an image; the caller advances the presentation."""
+        return Presentation(self.simulator, image, teacher, plasticity)
+
+    def lessons(self, task: Task, *, epochs: int) -> Iterator[Progress]:
+        """Show every training image with its name, in an order drawn anew each epoch."""
+        if task.presentations is not None and epochs > task.presentations:
+            raise ConfigurationError(
+                f"epochs = {epochs}; task {task.slug!r} allows {task.presentations} presentations of an image"
+            )
+        count = len(task.train_labels)
+        while self.epoch < epochs:
+            order = keys.generator(self.seed, f"lesson {self.epoch}").permutation(count)
+            for index in order[self.position :]:
+                self.present(task.train_images[index], int(task.train_labels[index])).finish()
+                self.position += 1
+                self.examples_seen += 1
+                if self.position == count:
+                    self.position, self.epoch = 0, self.epoch + 1
+                yield Progress(self.examples_seen, count * epochs, self.epoch)
+
+    def predict(self, images: Images) -> Int[np.ndarray, " n"]:
+        """The name of each image, said with plasticity frozen and no teacher."""
+        answers = [self.present(image, plasticity=0.0).finish() for image in images]
+        return np.array([NO_ANSWER if answer is None else answer for answer in answers])
+
+    def learned(self) -> dict[str, Float[np.ndarray, " synapses"]]:
+        """AMPA receptors of the plastic synapses, by projection."""
+        return {name: self.simulator.weights(name)["ampa"] for name in self._plastic()}
+
+    def reset(self) -> None:
+        """Forget everything, and be as before the first presentation."""
+        for projection in self.wiring.network.projections:
+            if projection.plasticity is not None:
+                first = {name: np.asarray(projection.weights[name]) for name in projection.plasticity.changes}
+                self.simulator.put_weights(projection.name, first)
+        self.simulator.reset()
+        self.epoch = self.position = self.examples_seen = 0
+
+    def save(self, path: Path | str) -> Path:
+        """Write what was learned; the rest follows from preset and seed."""
+        header: dict[str, Any] = {
+            name: getattr(self, name) for name in ("seed", "preset", "epoch", "position", "examples_seen")
+        }
+        return saved.save(path, "digit-brain", FORMAT, self.learned(), header)
+
+    @classmethod
+    def load(cls, path: Path | str) -> Self:
+        """The brain that was saved."""
+        arrays, header = saved.load(path, "digit-brain", FORMAT)
+        try:
+            brain = cls(int(header["seed"]), header["preset"])
+            for name in brain._plastic():
+                brain.simulator.put_weights(name, {"ampa": arrays[name]})
+            brain.epoch, brain.position, brain.examples_seen = (
+                int(header[name]) for name in ("epoch", "position", "examples_seen")
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise SavedFileError(f"{path} is no whole digit brain: {error}") from error
+        return brain
+
+    def _plastic(self) -> list[str]:
+        return [p.name for p in self.wiring.network.projections if p.plasticity is not None]
