@@ -53,8 +53,8 @@ dist: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet build
 	rm -rf dist
 	$(BIN)/python -m build
-	$(BIN)/python -m tarfile -l dist/*.tar.gz | grep -q '/lab/static/index.html'
-	$(BIN)/python -m zipfile -l dist/*.whl | grep -q 'wetnet/lab/static/index.html'
+	$(BIN)/python -m tarfile -l dist/*.tar.gz | grep '/lab/static/index.html' >/dev/null
+	$(BIN)/python -m zipfile -l dist/*.whl | grep 'wetnet/lab/static/index.html' >/dev/null
 
 # Stamps: a second `make` does nothing but start the program.
 
