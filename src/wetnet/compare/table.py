@@ -73,8 +73,8 @@ class Table(NamedTuple):
         text = Grid(title=Text(f"{self.task}: mean and 95 % interval over seeds"), box=box.SIMPLE_HEAD)
         text.caption = Text(self.source)
         text.add_column("network", no_wrap=True)
-        for heading in ("accuracy [%]", "examples seen", "time to learn [s]", "seeds"):
-            text.add_column(Text(heading), justify="right", no_wrap=heading != "examples seen")
+        for heading in ("accuracy [%]", "examples", "learning [s]", "seeds"):
+            text.add_column(Text(heading), justify="right", no_wrap=True)
         by_metric = {(row.network, row.metric): row for row in self.rows}
         for network in dict.fromkeys(row.network for row in self.rows):
             accuracy, examples, seconds = (by_metric[network, metric] for metric in (ACCURACY, EXAMPLES, SECONDS))
