@@ -217,7 +217,7 @@ def test_a_saved_network_is_loaded_again(open_page, tmp_path):
         page.get_by_role("button", name="Save the artificial network").click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
-    page.get_by_role("button", name="artificial only").click()
+    page.get_by_role("button", name="Reset the artificial network").click()
     until(lambda: data(page, "mlp", "epoch") == "0")
     page.get_by_label("Load the artificial network").set_input_files(file)
     until(lambda: data(page, "mlp", "epoch") == "1")

@@ -51,6 +51,11 @@ class BrainBench:
         self._presentations += 1
         self.changed = True
 
+    def adjust(self, settings: Settings) -> None:
+        """Apply the settings to the digit on show."""
+        if self.showing:
+            self.showing.presentation.plasticity = settings.plasticity
+
     def train(self, rounds: int) -> None:
         """Begin some rounds over the ten digits."""
         self.showing = self._answers = None

@@ -85,6 +85,7 @@ class DigitsRoom(Room):
     @_act.register
     def _(self, message: messages.Set) -> None:
         self.settings = message.settings
+        self.brain.adjust(message.settings)
 
     @_act.register
     def _(self, message: messages.Show) -> None:
@@ -143,5 +144,6 @@ class DigitsRoom(Room):
         self.brain.show(self._held_out[0], int(self._labels[0]), self.settings)
         self.brain.step(1)
         self.brain.news()
-        self.mlp = MlpBench(self.mlp.task, SEED)
+        self.mlp.reset(SEED)
+        self.mlp.show(None)
         self.brain.reset(SEED)

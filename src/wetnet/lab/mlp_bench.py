@@ -41,8 +41,8 @@ class MlpBench:
         """Name and content of the network's file."""
         return f"mlp-seed-{self.mlp.seed}-epoch-{self.mlp.epoch}.safetensors", files.to_text(self.mlp)
 
-    def show(self, image: np.ndarray) -> None:
-        """Look at an image."""
+    def show(self, image: np.ndarray | None) -> None:
+        """Look at an image, or at nothing."""
         self._image = image
         self.changed = True
 

@@ -27,9 +27,12 @@ export const AREAS: Record<string, string> = {
   feedback: "feedback",
 };
 
-const RADIUS: Record<string, number> = { v1: 1.3, posterior: 3.2, anterior: 3.2, stop: 6, feedback: 4.5 };
+const RADIUS: Record<string, number> = { posterior: 3.4, anterior: 3.4, stop: 6, feedback: 4.5 };
 const SPEAKER_RADIUS = 6.5;
+/** Areas of more cells are sheets: their cells fill them without a gap. */
+const LARGEST_LOOSE_AREA = 500;
 const GLOW_STEPS = 4;
+const LIT = 128;
 const MARGIN = { left: 16, right: 26, top: 24, bottom: 16 };
 
 export class BrainRenderer {
@@ -50,10 +53,11 @@ export class BrainRenderer {
     context.drawImage(this.backdrop, 0, 0, width, height);
     this.drawGlow(surface, picture);
     this.drawCells(surface, picture);
+    for (const [name, start, stop] of picture.populations) this.drawName(context, name, start, stop);
     this.drawAnswer(surface, picture);
   }
 
-  /** Place the cells and draw once what stays: links and names. */
+  /** Place the cells and draw once what stays: the links. */
   private prepare(canvas: HTMLCanvasElement, surface: Surface, { pictures, populations }: BrainPicture): void {
     this.scene = pictures.scene;
     if (!pictures.positions) return;
@@ -64,7 +68,6 @@ export class BrainRenderer {
     if (!context) return;
     context.setTransform(surface.context.getTransform());
     this.drawLinks(context, pictures, populations);
-    for (const [name, start, stop] of populations) this.drawName(context, name, start, stop);
   }
 
   private drawLinks(context: CanvasRenderingContext2D, { links, linkValues }: Pictures, populations: Population[]): void {
@@ -75,7 +78,7 @@ export class BrainRenderer {
       const [from, to] = [links[at] ?? 0, links[at + 1] ?? 0];
       if (eye && from >= eye[1] && from < eye[2]) continue;
       (this.outgoing[from] ??= []).push(to);
-      context.globalAlpha = 0.13;
+      context.globalAlpha = 0.07;
       context.strokeStyle = TRANSMITTER.of(linkValues[at] ?? 0);
       context.lineWidth = 0.4 + 0.12 * Math.sqrt(1 + (linkValues[at + 1] ?? 0));
       context.beginPath();
@@ -94,6 +97,9 @@ export class BrainRenderer {
     }
     context.font = SMALL_FONT;
     context.textAlign = "center";
+    context.lineWidth = 3;
+    context.strokeStyle = COLOUR.ground;
+    context.strokeText(AREAS[name] ?? name, sum / (stop - start), top - 10);
     context.fillStyle = COLOUR.text;
     context.fillText(AREAS[name] ?? name, sum / (stop - start), top - 10);
   }
@@ -117,25 +123,39 @@ export class BrainRenderer {
   }
 
   private drawCells({ context }: Surface, { pictures, populations }: BrainPicture): void {
+    context.strokeStyle = COLOUR.ground;
+    context.lineWidth = 1;
     for (const [name, start, stop] of populations) {
       const cells = byColour(VOLTAGE, pictures.voltage, start, stop);
-      const square = name === "retina" ? spacing(this.places, start) : 0;
+      const tile = stop - start > LARGEST_LOOSE_AREA ? tileOf(this.places, start, stop) : null;
       const radius = RADIUS[name] ?? SPEAKER_RADIUS;
       cells.forEach((members, colour) => {
         context.fillStyle = VOLTAGE.at(colour);
         context.beginPath();
         for (const cell of members) {
           const [x, y] = [this.x(cell), this.y(cell)];
-          if (square) context.rect(x - square / 2, y - square / 2, square, square);
+          if (tile) context.rect(x - tile.width / 2, y - tile.height / 2, tile.width, tile.height);
           else {
             context.moveTo(x + radius, y);
             context.arc(x, y, radius, 0, 2 * Math.PI);
           }
         }
         context.fill();
+        if (!tile) context.stroke();
       });
+      if (name === "retina" && tile) this.drawLit(context, pictures.image, start, tile);
       if (name === "broca" || name === "wernicke") this.drawDigits(context, start, stop);
     }
+  }
+
+  /** Mark the rods that the image lit: they fire once and rest again, but the digit stays before the eye. */
+  private drawLit(context: CanvasRenderingContext2D, image: Uint8Array | null, start: number, tile: Tile): void {
+    context.fillStyle = COLOUR.spike;
+    image?.forEach((ink, pixel) => {
+      if (ink < LIT) return;
+      const [x, y] = [this.x(start + pixel), this.y(start + pixel)];
+      context.fillRect(x - tile.width / 4, y - tile.height / 4, tile.width / 2, tile.height / 2);
+    });
   }
 
   private drawDigits(context: CanvasRenderingContext2D, start: number, stop: number): void {
@@ -183,10 +203,24 @@ function place(positions: Float32Array, { width, height }: Surface): Float32Arra
   return places;
 }
 
-/** Side of a retina cell's square: the distance between neighbours. */
-function spacing(places: Float32Array, start: number): number {
-  const distance = Math.abs((places[2 * start + 2] ?? 0) - (places[2 * start] ?? 0));
-  return Math.max(1.5, Math.min(8, distance * 0.85));
+interface Tile {
+  width: number;
+  height: number;
+}
+
+/** Size of one cell of a sheet: its share of the sheet, with a little space around. */
+function tileOf(places: Float32Array, start: number, stop: number): Tile {
+  const extent = (axis: number) => {
+    let [low, high] = [Infinity, -Infinity];
+    for (let cell = start; cell < stop; cell++) {
+      const at = places[2 * cell + axis] ?? 0;
+      low = Math.min(low, at);
+      high = Math.max(high, at);
+    }
+    return high - low;
+  };
+  const perSide = Math.sqrt(stop - start) - 1;
+  return { width: Math.max(1, (0.86 * extent(0)) / perSide), height: Math.max(1, (0.86 * extent(1)) / perSide) };
 }
 
 function byColour(scale: Scale, values: Float32Array | null, start: number, stop: number): Map<number, number[]> {
