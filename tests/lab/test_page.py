@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,29 +28,32 @@ WARM = 120.0
 """Seconds that a cold worker may take on a busy machine; nothing is asserted about it."""
 
 
-@pytest.fixture(scope="module")
-def server():
-    """The process of a lab with the real artificial network and a brain that only obeys the interface."""
+@contextmanager
+def serving(room):
+    """A lab with the room at ``module:Class``, as a process, and its address."""
     if not (STATIC / "index.html").is_file():
         pytest.fail("the page has not been built: run `npm ci && npm run build` in web/")
     folder = Path(__file__).parents[2].with_name("shared") / "mnist"
     environment = {"WETNET_DATA": str(folder)} if folder.is_dir() else {}
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVER, "fake_brain:FakeBrainRoom"],
-        env={**environment, **os.environ},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    yield process
+    command = [sys.executable, "-c", SERVER, room]
+    process = subprocess.Popen(command, env={**environment, **os.environ}, stdout=subprocess.PIPE, text=True)
+    yield process, process.stdout.readline().split()[2]
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=20)
     process.stdout.close()
 
 
 @pytest.fixture(scope="module")
-def address(server):
-    """The address that it says."""
-    return server.stdout.readline().split()[2]
+def lab():
+    """A lab with the real artificial network and a brain that only obeys the interface."""
+    with serving("fake_brain:FakeBrainRoom") as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def address(lab):
+    """Where it is."""
+    return lab[1]
 
 
 @pytest.fixture(scope="module")
@@ -65,29 +69,74 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def open_page(chromium, address):
-    """Opens the page; afterwards fails if anything was asked of another host or went wrong in the console."""
-    asked, complaints, contexts = [], [], []
+class Watch:
+    """Opens pages and notes what they ask for and complain about."""
 
-    def opened(viewport=DESKTOP, fragment="", **options):
-        context = chromium.new_context(viewport=viewport, **options)
-        contexts.append(context)
+    def __init__(self, chromium):
+        self.chromium, self.asked, self.complaints, self.contexts = chromium, [], [], []
+
+    def open(self, url, viewport=DESKTOP, **options):
+        """A page whose worker is ready."""
+        context = self.chromium.new_context(viewport=viewport, **options)
+        self.contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("websocket", lambda socket: asked.append(socket.url))
-        page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address + fragment)
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("websocket", lambda socket: self.asked.append(socket.url))
+        page.on(
+            "console", lambda line: self.complaints.append(line.text) if line.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(url)
         page.wait_for_selector('main[data-worker="ready"]', timeout=1000 * WARM)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
-    here = urlsplit(address).netloc
-    assert {urlsplit(url).netloc for url in asked if not url.startswith("blob:")} == {here}
-    assert complaints == []
+    def check(self, address):
+        """Nothing was asked of another host and nothing went wrong in the console."""
+        elsewhere = [url for url in self.asked if urlsplit(url).netloc != urlsplit(address).netloc]
+        assert [url for url in elsewhere if not url.startswith("blob:")] == []
+        assert self.complaints == []
+        assert self.asked
+
+    def close(self):
+        """Close all pages."""
+        for context in self.contexts:
+            context.close()
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    """Opens pages of the test's own."""
+    watch = Watch(chromium)
+    yield lambda fragment="", **options: watch.open(address + fragment, **options)
+    watch.close()
+    watch.check(address)
+
+
+@pytest.fixture(scope="module")
+def shared(chromium, address):
+    """One page for many tests: each page warms a worker."""
+    watch = Watch(chromium)
+    yield watch, watch.open(address)
+    watch.close()
+
+
+@pytest.fixture
+def page(shared, address):
+    """The shared page, as if just opened."""
+    watch, page = shared
+    page.set_viewport_size(DESKTOP)
+    if page.get_by_role("button", name="Play").count():
+        page.get_by_role("button", name="Play").click()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("slider", name="Pace").fill("18")
+    page.get_by_role("combobox").select_option("held-out")
+    page.get_by_role("spinbutton", name="Epochs to train").fill("1")
+    lives = data(page, "mlp", "life"), data(page, "brain", "life")
+    page.get_by_role("button", name="Reset both").click()
+    until(lambda: data(page, "mlp", "life") != lives[0] and data(page, "brain", "life") != lives[1])
+    page.get_by_role("heading", level=1).click()
+    yield page
+    watch.check(address)
 
 
 def data(page, network, name):
@@ -109,7 +158,10 @@ def colours(page, picture):
     return page.evaluate(
         """name => {
             const canvas = document.querySelector(`[data-picture=${name}]`);
-            const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+            const { width, height } = canvas;
+            const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+            copy.drawImage(canvas, 0, 0);
+            const pixels = copy.getImageData(0, 0, width, height).data;
             return new Set(new Uint32Array(pixels.buffer)).size;
         }""",
         picture,
@@ -120,8 +172,7 @@ def ended(page):
     return data(page, "brain", "running") == "false" and int(data(page, "brain", "presentation") or 0)
 
 
-def test_a_click_on_a_digit_is_answered_by_both_networks(open_page):
-    page = open_page()
+def test_a_click_on_a_digit_is_answered_by_both_networks(page):
     page.get_by_role("button", name="Show a 7").click()
     until(lambda: data(page, "brain", "verdict") == "right")
     assert data(page, "brain", "answer") == "7"  # it was told: the teacher is on
@@ -134,8 +185,7 @@ def test_a_click_on_a_digit_is_answered_by_both_networks(open_page):
         assert colours(page, picture) > 8, picture
 
 
-def test_no_answer_is_said_and_ringed(open_page):
-    page = open_page()
+def test_no_answer_is_said_and_ringed(page):
     page.get_by_role("checkbox").uncheck()
     page.get_by_role("slider", name="Pace").fill("41")
     page.get_by_role("button", name="Show a 2").click()
@@ -143,8 +193,7 @@ def test_no_answer_is_said_and_ringed(open_page):
     assert page.get_by_text("Says nothing; 2 was shown").is_visible()
 
 
-def test_an_epoch_is_trained_with_progress_loss_and_accuracy(open_page):
-    page = open_page()
+def test_an_epoch_is_trained_with_progress_loss_and_accuracy(page):
     untrained = float(data(page, "mlp", "held-out"))
     frames = int(page.locator("main").get_attribute("data-frames"))
     page.get_by_role("spinbutton", name="Epochs to train").fill("3")
@@ -159,8 +208,7 @@ def test_an_epoch_is_trained_with_progress_loss_and_accuracy(open_page):
     assert page.locator("[data-picture=curve] canvas").is_visible()
 
 
-def test_training_can_be_cancelled_and_reset(open_page):
-    page = open_page()
+def test_training_can_be_cancelled_and_reset(page):
     page.get_by_role("spinbutton", name="Epochs to train").fill("100")
     page.get_by_role("button", name="Train", exact=True).click()
     page.locator("[data-network=mlp]").get_by_role("button", name="Cancel").click()
@@ -170,16 +218,14 @@ def test_training_can_be_cancelled_and_reset(open_page):
     until(lambda: data(page, "mlp", "epoch") == "0" and data(page, "mlp", "done") == "0")
 
 
-def test_the_brain_is_taught_the_ten_and_examined(open_page):
-    page = open_page()
+def test_the_brain_is_taught_the_ten_and_examined(page):
     page.get_by_role("button", name="Teach the ten").click()
     until(lambda: page.locator(".ten").count())
     assert page.locator(".ten").get_attribute("data-right") == "10"
     assert page.get_by_role("combobox").input_value() == "ten"
 
 
-def test_pause_holds_and_step_steps(open_page):
-    page = open_page()
+def test_pause_holds_and_step_steps(page):
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Show a 5").click()
     until(lambda: data(page, "brain", "presentation") and data(page, "brain", "step") == "0")
@@ -189,8 +235,7 @@ def test_pause_holds_and_step_steps(open_page):
     until(lambda: data(page, "brain", "running") == "false")
 
 
-def test_everything_is_done_by_keyboard_alone(open_page):
-    page = open_page()
+def test_everything_is_done_by_keyboard_alone(page):
     page.keyboard.press("4")
     until(lambda: page.locator("main").get_attribute("data-digit") == "4")
 
@@ -208,8 +253,7 @@ def test_everything_is_done_by_keyboard_alone(open_page):
     until(lambda: page.get_by_role("button", name="Play").is_visible())
 
 
-def test_a_saved_network_is_loaded_again(open_page, tmp_path):
-    page = open_page()
+def test_a_saved_network_is_loaded_again(page, tmp_path):
     page.get_by_role("button", name="Train", exact=True).click()
     until(lambda: data(page, "mlp", "epoch") == "1" and data(page, "mlp", "learning") == "false")
     trained = data(page, "mlp", "held-out")
@@ -224,8 +268,7 @@ def test_a_saved_network_is_loaded_again(open_page, tmp_path):
     assert data(page, "mlp", "held-out") == trained
 
 
-def test_a_file_that_is_no_network_is_refused_in_words(open_page, tmp_path):
-    page = open_page()
+def test_a_file_that_is_no_network_is_refused_in_words(page, tmp_path):
     (tmp_path / "cat.safetensors").write_bytes(b"meow")
     page.get_by_label("Load the brain").set_input_files(tmp_path / "cat.safetensors")
     alert = page.get_by_role("alert")
@@ -234,10 +277,13 @@ def test_a_file_that_is_no_network_is_refused_in_words(open_page, tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
-def test_a_killed_worker_is_reported_and_started_again(open_page, server):
-    page, other = open_page(), open_page()
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-    os.kill(int(children[0]), signal.SIGKILL)  # the oldest one is the first page's
+def test_a_killed_worker_is_reported_and_started_again(open_page, page, lab):
+    pid, other = lab[0].pid, page
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    before = children.read_text().split()
+    page = open_page()
+    mine = before[-1]  # the spare, which the page took
+    os.kill(int(mine), signal.SIGKILL)
     page.wait_for_selector('main[data-worker="stopped"]')
     assert "killed by signal 9" in page.get_by_role("alert").inner_text()
     assert other.locator("main").get_attribute("data-worker") == "ready"
@@ -248,13 +294,18 @@ def test_a_killed_worker_is_reported_and_started_again(open_page, server):
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_nothing_is_wider_than_the_screen(open_page, viewport):
-    page = open_page(viewport=viewport)
+def test_nothing_is_wider_than_the_screen(page, viewport):
+    page.set_viewport_size(viewport)
     page.get_by_role("button", name="Show a 3").click()
     until(lambda: data(page, "mlp", "answer"))
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     for picture in ("network", "brain"):
         assert colours(page, picture) > 8
+
+
+def test_who_asks_for_less_motion_sees_results_at_once(open_page):
+    page = open_page(reduced_motion="reduce")
+    assert page.get_by_text("as fast as it computes").is_visible()
 
 
 def test_the_address_holds_the_room_and_brings_it_back(open_page):
@@ -278,3 +329,17 @@ def test_a_page_that_does_not_draw_gets_no_more_than_two_frames(open_page):
     page.get_by_role("button", name="Show a 3").click()
     page.wait_for_timeout(1000)
     assert len([frame for frame in received if isinstance(frame, bytes)]) == 2
+
+
+def test_the_real_brain_answers_on_the_real_page(chromium):
+    with serving("wetnet.lab.digits_room:DigitsRoom") as (_, address):
+        watch = Watch(chromium)
+        page = watch.open(address)
+        page.get_by_role("button", name="Show a 3").click()
+        until(lambda: data(page, "brain", "verdict") in ("right", "wrong", "silent"))
+        assert int(data(page, "brain", "spikes")) > 100
+        assert data(page, "mlp", "verdict") in ("right", "wrong")
+        for picture in ("network", "brain", "raster"):
+            assert colours(page, picture) > 8, picture
+        watch.close()
+        watch.check(address)

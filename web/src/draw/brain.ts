@@ -1,7 +1,7 @@
 /** The brain: cells where they lie, coloured by voltage; links by transmitter; links of cells that just fired lit. */
 
 import { COLOUR, type Scale, TRANSMITTER, type Verdict, VOLTAGE } from "../lib/colours";
-import type { Pictures } from "../lib/room.svelte";
+import { CALM, type Pictures } from "../lib/room.svelte";
 import { fit, FONT, ring, SMALL_FONT, type Surface } from "./surface";
 
 export type Population = [name: string, start: number, stop: number];
@@ -51,7 +51,7 @@ export class BrainRenderer {
     context.fillRect(0, 0, width, height);
     if (!this.places.length) return;
     context.drawImage(this.backdrop, 0, 0, width, height);
-    this.drawGlow(surface, picture);
+    if (!CALM) this.drawGlow(surface, picture);
     this.drawCells(surface, picture);
     for (const [name, start, stop] of picture.populations) this.drawName(context, name, start, stop);
     this.drawAnswer(surface, picture);

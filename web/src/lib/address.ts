@@ -8,25 +8,23 @@ export interface RoomDocument {
   settings: Settings;
 }
 
-export const DEFAULTS: RoomDocument = {
-  seed: 1,
-  source: "held-out",
-  settings: { plasticity: 1, teacher: true, pace: 63, paused: false },
-};
-
+const SEED = 1;
+const PACE = 63;
 const SEED_LIMIT = 2 ** 31 - 1;
 
-/** The document in a fragment such as `#seed=3&plasticity=0.5`; what is missing or wrong takes its default. */
-export function read(fragment: string): RoomDocument {
+/**
+ * The document in a fragment such as `#seed=3&plasticity=0.5`; what is missing or wrong takes its default.
+ * For who wants things `calm` the default is to show results without the way there.
+ */
+export function read(fragment: string, calm = false): RoomDocument {
   const given = new URLSearchParams(fragment.replace(/^#/, ""));
-  const pace = given.get("pace") === "max" ? null : number(given, "pace", 1, 100_000, DEFAULTS.settings.pace ?? 1);
   return {
-    seed: Math.round(number(given, "seed", 0, SEED_LIMIT, DEFAULTS.seed)),
+    seed: Math.round(number(given, "seed", 0, SEED_LIMIT, SEED)),
     source: given.get("source") === "ten" ? "ten" : "held-out",
     settings: {
-      plasticity: number(given, "plasticity", 0, 2, DEFAULTS.settings.plasticity),
+      plasticity: number(given, "plasticity", 0, 2, 1),
       teacher: given.get("teacher") !== "off",
-      pace,
+      pace: given.get("pace") === "max" ? null : number(given, "pace", 1, 100_000, calm ? null : PACE),
       paused: false,
     },
   };
@@ -43,7 +41,7 @@ export function write({ seed, source, settings }: RoomDocument): string {
   })}`;
 }
 
-function number(given: URLSearchParams, name: string, low: number, high: number, otherwise: number): number {
+function number<T>(given: URLSearchParams, name: string, low: number, high: number, otherwise: T): number | T {
   const text = given.get(name);
   const value = text === null || text === "" ? NaN : Number(text);
   return value >= low && value <= high ? value : otherwise;

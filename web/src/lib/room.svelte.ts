@@ -7,6 +7,9 @@ import { download, upload } from "./files";
 import type { Block, Frame } from "./frames";
 import type { Change, Event, Network, Settings, Source, Status, WorkerState } from "./protocol";
 
+/** Whether the user has asked for less motion. */
+export const CALM = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 /** Arrays behind the pictures; replaced or extended by frames, never reactive. */
 export class Pictures {
   image: Uint8Array | null = null;
@@ -36,7 +39,7 @@ export class Room {
   /** Revision of the last frame, and frames drawn so far. */
   revision = $state(0);
   frames = $state(0);
-  document = $state<RoomDocument>(read(location.hash));
+  document = $state<RoomDocument>(read(location.hash, CALM));
   readonly pictures = new Pictures();
 
   private readonly connection = new Connection({

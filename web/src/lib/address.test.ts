@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { read, type RoomDocument, write } from "./address";
+import { paceAt, PLACES, placeOf } from "./pace";
+
+describe("the address", () => {
+  it.each<RoomDocument>([
+    { seed: 0, source: "ten", settings: { plasticity: 0.3, teacher: false, pace: null, paused: false } },
+    { seed: 2147483647, source: "held-out", settings: { plasticity: 2, teacher: true, pace: 100, paused: false } },
+  ])("brings back what was written", (document) => {
+    expect(read(write(document))).toEqual(document);
+  });
+
+  it.each(["", "#", "#seed=-1&plasticity=9&pace=0&source=cat", "#seed=&plasticity=NaN&pace=Infinity", "#%%%"])(
+    "takes the default where %s says nothing that is allowed",
+    (fragment) => {
+      expect(read(fragment)).toEqual(read(""));
+    },
+  );
+
+  it("is as calm as the user asks", () => {
+    expect(read("", true).settings.pace).toBeNull();
+    expect(read("#pace=10", true).settings.pace).toBe(10);
+  });
+});
+
+describe("the pace", () => {
+  it("comes back to the place it was set from, as near as whole steps allow", () => {
+    for (let place = 10; place <= PLACES; place++) expect(placeOf(paceAt(place))).toBe(place);
+    expect(paceAt(0)).toBe(1);
+    expect(paceAt(PLACES)).toBeNull();
+  });
+});
