@@ -114,4 +114,4 @@ def net_current(p: Permeabilities, c: Concentrations, voltage: Any, temperature:
     inward = p.potassium * c.potassium[1] + p.sodium * c.sodium[1] + p.chloride * c.chloride[0]
     outward = p.potassium * c.potassium[0] + p.sodium * c.sodium[0] + p.chloride * c.chloride[1]
     divalent = 4 * p.calcium * (c.calcium[1] * e * e - c.calcium[0]) / (e + 1)
-    return (inward * e - outward + divalent) / exprel(u)
+    return (inward * e - outward + divalent) / exprel(u, e)
