@@ -26,7 +26,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Links:
-    """The synapses of a brain, to be drawn: cells, sign (glutamate − GABA of the source) and myelination of the axon."""
+    """The synapses of a brain, to be drawn: cells, glutamate − GABA of the source, myelination of its axon."""
 
     source: Int[np.ndarray, " links"]
     target: Int[np.ndarray, " links"]

@@ -47,12 +47,15 @@ def columns(rng: np.random.Generator) -> ReceptiveFields:
 
 
 def pinwheel_map(
-    rng: np.random.Generator, ampa: tuple[float, float, float], nmda: tuple[float, float, float], wavelength: float = 9.0
+    rng: np.random.Generator,
+    ampa: tuple[float, float, float],
+    nmda: tuple[float, float, float],
+    wavelength: float = 9.0,
 ) -> ReceptiveFields:
     """V1 as a sheet of 44 × 44 cells with a smooth orientation map; five rods in a line each.
 
-    ampa, nmda: receptors at the centre, at its neighbours and at the ends of the line. ``wavelength`` in cells (two cells
-    to a rod): shorter than twice the length of the line, so that every line meets a cell of its orientation.
+    ampa, nmda: receptors at the centre, at its neighbours and at the ends of the line. ``wavelength`` in cells (two
+    cells to a rod): shorter than twice the length of the line, so that every line meets a cell of its orientation.
     """
     across = 2 * len(FIELDS)
     orientation = orientation_map(across, wavelength, rng).ravel()

@@ -14,7 +14,8 @@ def bernoulli(
 ) -> Pairs:
     """Every pair is connected with ``probability``, sorted by source.
 
-    ``first_target`` is the target number of source 0 where both are the same cells (no autapses), None where they are not.
+    ``first_target`` is the target number of source 0 where both are the same cells (then there are no autapses), None
+    where they are not.
     """
     counts = rng.binomial(targets, probability, sources)
     pre = np.repeat(np.arange(sources), counts)

@@ -70,11 +70,13 @@ class Projection:
                 raise UnknownNameError(f"receptor of projection {self.name!r}", receptor, self.synapse.receptors)
         if len(self.pre) != len(self.post):
             raise ConfigurationError(
-                f"projection {self.name!r} has {len(self.pre)} sources and {len(self.post)} targets; expected a pair each"
+                f"projection {self.name!r} has {len(self.pre)} sources and {len(self.post)} targets; expected pairs"
             )
         for receptor in self.plasticity.changes if self.plasticity else ():
             if receptor not in self.weights:
-                raise ConfigurationError(f"the rule of projection {self.name!r} changes {receptor!r}, which has no weight")
+                raise ConfigurationError(
+                    f"the rule of projection {self.name!r} changes {receptor!r}, which has no weight"
+                )
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Network:
         if not 0 < self.dt < np.inf:
             raise ConfigurationError(f"dt = {self.dt} ms; it must be positive")
         for kind, items in (("population", self.populations), ("projection", self.projections)):
-            names = [item.name for item in items]  # type: ignore[attr-defined]
+            names = [item.name for item in items]
             for name in names:
                 if names.count(name) > 1:
                     raise ConfigurationError(f"two {kind}s are called {name!r}")
@@ -106,10 +108,13 @@ class Network:
 
 
 def _check(projection: Projection, sizes: Mapping[str, int], dt: float) -> None:
-    for end, population, cells in (("source", projection.source, projection.pre), ("target", projection.target, projection.post)):
+    for end, population, cells in (
+        ("source", projection.source, projection.pre),
+        ("target", projection.target, projection.post),
+    ):
         if population not in sizes:
             raise UnknownNameError(f"{end} population of projection {projection.name!r}", population, sizes)
-        if len(cells) and not (0 <= np.min(cells) and np.max(cells) < sizes[population]):
+        if len(cells) and not (np.min(cells) >= 0 and np.max(cells) < sizes[population]):
             raise ConfigurationError(
                 f"projection {projection.name!r} names {end} cells {np.min(cells)} to {np.max(cells)}; "
                 f"population {population!r} has 0 to {sizes[population] - 1}"

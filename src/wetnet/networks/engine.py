@@ -19,7 +19,7 @@ from wetnet.core import keys
 from wetnet.core.cells import Values
 from wetnet.networks import axons, spike_log
 from wetnet.networks.delivery import deliver
-from wetnet.networks.plan import Layout, Parts, PlasticBlock, PlasticParts, Plan
+from wetnet.networks.plan import Layout, Parts, Plan, PlasticBlock, PlasticParts
 from wetnet.networks.spike_log import SpikeLog
 
 
@@ -67,9 +67,7 @@ def begin(layout: Layout) -> State:
         terminals=tuple(
             batch(terminal.start(), block.size) for block, terminal in zip(plan.terminals, parts.terminals, strict=True)
         ),
-        axons=tuple(
-            axons.silent(block.size, longest) for block, longest in zip(plan.terminals, plan.longest_delay, strict=True)
-        ),
+        axons=tuple(axons.silent(block.size, block.longest_delay) for block in plan.terminals),
         weights=layout.weights,
         rules=tuple(batch(plastic.rule.start(), plastic.pre.size) for plastic in parts.plastic),
     )
@@ -104,13 +102,13 @@ def advance(
 
     def going(loop: Any) -> Any:
         done, state, log, _ = loop
-        return (done < steps) & (state.silent_steps < quiet) & (log.count <= room)
+        return (done < steps) & (state.silent_steps < quiet) & (log.filled <= room)
 
     def body(loop: Any) -> Any:
         done, state, log, traces = loop
         state, spikes = _step(plan, parts, background, state, gain)
-        before, log = log.count, spike_log.append(log, spikes, state.step)
-        silent = jnp.where(log.count > before, jnp.int32(0), state.silent_steps + jnp.int32(1))
+        before, log = log.filled, spike_log.append(log, spikes, state.step)
+        silent = jnp.where(log.filled > before, jnp.int32(0), state.silent_steps + jnp.int32(1))
         row = done // recorded.stride
         for label, block, first, last, variable in recorded.variables:
             value = state.cells[block][variable][first:last]
@@ -142,7 +140,9 @@ def _background(plan: Plan, parts: Parts) -> _Background:
 def _step(plan: Plan, parts: Parts, background: _Background, state: State, gain: Any) -> tuple[State, Any]:
     dtype = parts.dt.dtype
     moved, arrivals, terminals, signals = [], [], [], []
-    for block, terminal, before, axon in zip(plan.terminals, parts.terminals, state.terminals, state.axons, strict=True):
+    for block, terminal, before, axon in zip(
+        plan.terminals, parts.terminals, state.terminals, state.axons, strict=True
+    ):
         axon, arrived = axons.arrive(axon)
         after, bound = terminal.step(before, arrived.astype(dtype), parts.dt)
         moved.append(axon)
@@ -193,7 +193,14 @@ def _step(plan: Plan, parts: Parts, background: _Background, state: State, gain:
 
 
 def _learn(
-    plan: Plan, parts: Parts, state: State, signal: Any, arrivals: list[Any], cells: list[Values], spikes: Any, gain: Any
+    plan: Plan,
+    parts: Parts,
+    state: State,
+    signal: Any,
+    arrivals: list[Any],
+    cells: list[Values],
+    spikes: Any,
+    gain: Any,
 ) -> tuple[tuple[Values, ...], tuple[Values, ...]]:
     """The plasticity hook; skipped at run time where the gain is zero."""
     if not plan.plastic:
@@ -216,8 +223,8 @@ def _presynaptic(block: PlasticBlock, plastic: PlasticParts, signal: Any, arriva
     seen: Values = {}
     for name in plastic.rule.presynaptic:
         if name == "arrived":
-            number, first = block.arrivals
-            seen[name] = arrivals[number][first : first + block.terminals][plastic.pre]
+            number, first, last = block.terminals
+            seen[name] = arrivals[number][first:last][plastic.pre]
         else:
             seen[name] = _rows(signal, block, name)[plastic.pre]
     return seen
@@ -232,8 +239,9 @@ def _postsynaptic(plan: Plan, block: PlasticBlock, plastic: PlasticParts, cells:
 
 
 def _rows(signal: Any, block: PlasticBlock, transmitter: str) -> Any:
-    first = dict(block.rows)[transmitter]
-    return signal[first : first + block.terminals]
+    _, first, last = block.terminals
+    row = dict(block.rows)[transmitter]
+    return signal[row : row + last - first]
 
 
 def _transmitter_of(receptor: str, plan: Plan, block: PlasticBlock, parts: Parts) -> str:

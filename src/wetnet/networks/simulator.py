@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Float, Int
@@ -15,7 +14,7 @@ from wetnet.core.precision import SINGLE
 from wetnet.networks import spike_log
 from wetnet.networks.description import Network
 from wetnet.networks.engine import Recorded, advance, begin
-from wetnet.networks.plan import lay_out
+from wetnet.networks.layout import lay_out
 from wetnet.simulation.recording import Recording, Spikes, Trace
 
 CHUNK = 2000
@@ -77,15 +76,17 @@ class Simulator:
         dtype = self.layout.parts.dt.dtype
         rows = -(-CHUNK // recorded.stride) if recorded.variables else 0
         traces = {label: jnp.zeros((rows, last - first), dtype) for label, _, first, last, _ in recorded.variables}
-        empty = self._log._replace(count=jnp.zeros((), jnp.int32))
+        empty = self._log._replace(filled=jnp.zeros((), jnp.int32))
         self.state, self._log, traces, ran = advance(
             self.layout.plan, recorded, self.layout.parts, self.state, empty, traces,
             jnp.asarray(steps, jnp.int32), jnp.asarray(quiet, jnp.int32), jnp.asarray(gain, dtype),
         )  # fmt: skip
-        count = int(self._log.count)
+        count = int(self._log.filled)
         self._log_was_full = count > self._log.steps.size - self.layout.plan.cells
         if count:
-            self._heard.append((np.array(np.asarray(self._log.steps)[:count]), np.array(np.asarray(self._log.cells)[:count])))
+            self._heard.append(
+                (np.array(np.asarray(self._log.steps)[:count]), np.array(np.asarray(self._log.cells)[:count]))
+            )
         done = int(ran)
         return done, {label: np.asarray(values)[: -(-done // recorded.stride)] for label, values in traces.items()}
 
@@ -223,8 +224,3 @@ class Simulator:
         if projection not in names:
             raise UnknownNameError("plastic projection", projection, names)
         return names.index(projection), self.layout.orders[projection]
-
-
-def block_until_ready(simulator: Simulator) -> None:
-    """Wait until everything asked for has been computed (for timing)."""
-    jax.block_until_ready(simulator.state)

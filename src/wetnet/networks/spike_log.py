@@ -12,11 +12,11 @@ from wetnet.core import native
 
 
 class SpikeLog(NamedTuple):
-    """Fixed room for spikes; ``count`` of them are filled in."""
+    """Fixed room for spikes; ``filled`` of them are used."""
 
     steps: Int32[Array, " capacity"]
     cells: Int32[Array, " capacity"]
-    count: Int32[Array, ""]
+    filled: Int32[Array, ""]
 
 
 def empty(capacity: int) -> SpikeLog:

@@ -37,7 +37,9 @@ class LeakyIntegrateAndFire(Continuous):
         "drive": Quantity("pA", "sum of synaptic conductance times reversal potential"),
     }
     presets: ClassVar[Mapping[str, Preset]] = {
-        "cuba": Preset({"leak_reversal": -49.0}, "the cell of the CUBA network: rests above threshold", "Brette 2007 B2"),
+        "cuba": Preset(
+            {"leak_reversal": -49.0}, "the cell of the CUBA network: rests above threshold", "Brette 2007 B2"
+        ),
         "coba": Preset({}, "the cell of the COBA network", "Brette 2007 B1"),
     }
 

@@ -22,8 +22,8 @@ class Permeability(Continuous):
     Sodium gate: S(V; 0.8, −50.5), inactivated from V rising through 25 mV until V falls through −65 mV. Potassium gate
     k' = (S(V; 0.3, 35) − k)/τ_k. Each permeability approaches channels + leak + receptors with its own time constant.
 
-    Source: gates of the digit brain's seed (Dalvi 2022), whose steps stand for 0.15 ms; currents: Goldman 1943, Hodgkin &
-    Katz 1949, with divalent calcium as in Lewis 1979.
+    Source: gates of the digit brain's seed (Dalvi 2022), whose steps stand for 0.15 ms; currents: Goldman 1943,
+    Hodgkin & Katz 1949, with divalent calcium as in Lewis 1979.
     Checked against: at rest the voltage is the zero-flux voltage; all-or-none spikes.
     Deviates from: the seed by capacitance, temperature, calcium inside, and the valence of calcium.
     """
@@ -146,4 +146,8 @@ class Permeability(Continuous):
         """Nernst voltage of each ion in mV."""
         c = self.concentrations
         valences = {"sodium": 1, "potassium": 1, "chloride": -1, "calcium": 2}
-        return {ion: nernst(*getattr(c, ion), valence, self.temperature) for ion, valence in valences.items()}
+        found = {}
+        for ion, valence in valences.items():
+            outside, inside = getattr(c, ion)
+            found[ion] = nernst(outside, inside, valence, self.temperature)
+        return found

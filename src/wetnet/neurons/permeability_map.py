@@ -14,7 +14,9 @@ from wetnet.core.parameters import Quantity, parameter
 from wetnet.core.registry import registered
 from wetnet.neurons.goldman import Concentrations, Permeabilities, square_root_voltage
 
-SEED_CONCENTRATIONS = Concentrations(sodium=(140.0, 15.0), potassium=(5.0, 150.0), chloride=(120.0, 5.0), calcium=(2.0, 0.0))
+SEED_CONCENTRATIONS = Concentrations(
+    sodium=(140.0, 15.0), potassium=(5.0, 150.0), chloride=(120.0, 5.0), calcium=(2.0, 0.0)
+)
 """mM outside and inside, as the seed has them: no calcium inside at all."""
 
 
@@ -23,8 +25,8 @@ class PermeabilityMap(Discrete):
     """Voltage from four permeabilities at every step, sodium and potassium channels gated by it.
 
     Sodium channels open by S(V; 0.8, −50.5), shut above 25 mV and stay shut until V < −65; potassium channels
-    approach S(V; 0.3, 35) by a tenth a step. Permeabilities approach channels + leak + receptors by 0.4 (Na, Cl) or 0.08
-    (K, Ca) a step; V is the seed's square-root voltage. No capacitance; ``dt`` is ignored: the constants are per step.
+    approach S(V; 0.3, 35) by a tenth a step. Permeabilities approach channels + leak + receptors by 0.4 (Na, Cl)
+    or 0.08 (K, Ca) a step; V is the seed's square-root voltage. No capacitance; ``dt`` is ignored: the constants are per step.
 
     Source: the digit brain's seed (Dalvi 2022).
     Checked against: rest −69.73 mV; fires from −55 and not from −56; from −50: 6.4, 23.3, 28.7, 18.9, 8.1, −3.3.
@@ -57,13 +59,15 @@ class PermeabilityMap(Discrete):
         start = {"voltage": -70.0, "sodium": 2.0, "potassium": 44.0, "chloride": 0.0, "calcium": 0.0}
         state = {name: jnp.asarray(value) for name, value in start.items()}
         open_channels = {"sodium_open": self.sodium_channels * sigmoid(jnp.asarray(-70.0), 0.8, -50.5)}
-        return {**state, **open_channels, "potassium_open": jnp.asarray(0.0), "above": jnp.asarray(False)}
+        latches = {"shut": jnp.asarray(False), "above": jnp.asarray(False)}
+        return {**state, **open_channels, "potassium_open": jnp.asarray(0.0), **latches}
 
     def step(self, state: Values, input: Values, dt: Any, key: Any = None) -> tuple[Values, Bool[Array, "*cells"]]:
         """One step of the map; a spike is the rise of V through 0 while sodium channels are open."""
-        v, sodium_open = state["voltage"], state["sodium_open"]
-        released = (v < -65) | (sodium_open > 0)
-        opening = jnp.where(released & (v <= 25), self.sodium_channels * sigmoid(v, 0.8, -50.5), jnp.zeros_like(v))
+        v = state["voltage"]
+        # A latch of its own: in single precision the open share is exactly 0 below −71 mV, which is not inactivation.
+        shut = (v > 25) | (state["shut"] & (v >= -65))
+        opening = jnp.where(shut, jnp.zeros_like(v), self.sodium_channels * sigmoid(v, 0.8, -50.5))
         potassium_open = state["potassium_open"] + 0.1 * (
             self.potassium_channels * sigmoid(v, 0.3, 35.0) - state["potassium_open"]
         )
@@ -81,6 +85,7 @@ class PermeabilityMap(Discrete):
             "sodium_open": opening,
             "potassium_open": potassium_open,
             **p._asdict(),
+            "shut": shut,
             "above": above,
         }
         return after, above & ~state["above"]

@@ -25,8 +25,8 @@ class CalciumAMPA(Plasticity):
     """Much calcium at a synapse grows its AMPA receptors, a little loses them.
 
     The calcium signal c of a synapse is proportional to its number of open NMDA receptors. Change per 0.15 ms:
-    g(c) = S(c; 1, 1) (c − ½)²/((c − ½)² + 1) − 0.1, zero at c = 1, least (−0.1) at ½, nothing below 0.1. LTP (g > 0) moves the
-    count towards its maximum, LTD (g < 0) towards zero, both in proportion to what is left.
+    g(c) = S(c; 1, 1) (c − ½)²/((c − ½)² + 1) − 0.1, zero at c = 1, least (−0.1) at ½, nothing below 0.1. LTP (g > 0)
+    moves the count towards its maximum, LTD (g < 0) towards zero, both in proportion to what is left.
 
     Source: the digit brain's seed (Dalvi 2022).
     Checked against: g(1) = 0, g(½) = −0.1, g(2) = 0.406.

@@ -91,6 +91,7 @@ class Recording:
         arrays, header = saved.load(path, "recording", 1)
         traces = {name: Trace(arrays[f"trace/{name}"], *about) for name, about in header["traces"].items()}
         spikes = {
-            name: Spikes(arrays[f"times/{name}"], arrays[f"cells/{name}"], size) for name, size in header["sizes"].items()
+            name: Spikes(arrays[f"times/{name}"], arrays[f"cells/{name}"], size)
+            for name, size in header["sizes"].items()
         }
         return cls(header["duration"], traces, spikes, header["meta"])

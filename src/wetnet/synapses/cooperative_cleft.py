@@ -17,8 +17,8 @@ from wetnet.synapses.synapse import Terminal
 class CooperativeCleft(Terminal):
     """A spike fills the cleft, reuptake empties it, receptors bind by a Hill curve with coefficient 2.
 
-    e ← 1 − 0.1 (1 − e) at an arrival, then e' = −e/τ; bound fraction x²/(x² + K²) with x = content·e. Nothing is bound where
-    there is no transmitter.
+    e ← 1 − 0.1 (1 − e) at an arrival, then e' = −e/τ; bound fraction x²/(x² + K²) with x = content·e. Nothing is
+    bound where there is no transmitter.
 
     Source: release and reuptake of the digit brain's seed (Dalvi 2022); two-site binding as in Jonas, Major & Sakmann
     1993 (doi:10.1113/jphysiol.1993.sp019965).
@@ -28,7 +28,9 @@ class CooperativeCleft(Terminal):
     gaba: float = parameter(0.0, "", "GABA content, 1 fills the cleft", low=0, high=1)
     reuptake_time: float = parameter(0.42055, "ms", "time constant of reuptake", low=1e-3, high=1e4, symbol="τ")
     residue: float = parameter(0.1, "", "share of the empty space that a release leaves empty", low=0, high=1)
-    half: float = parameter(0.55, "", "transmitter at which half of the receptors are bound", low=0.01, high=1, symbol="K")
+    half: float = parameter(
+        0.55, "", "transmitter at which half of the receptors are bound", low=0.01, high=1, symbol="K"
+    )
 
     transmitters: ClassVar[tuple[str, ...]] = ("glutamate", "gaba")
     states: ClassVar[Mapping[str, Quantity]] = {"filled": Quantity("", "filled share of the cleft")}

@@ -18,7 +18,8 @@ from wetnet.synapses.synapse import Receptor
 class ExponentialCurrent(Receptor):
     """I' = −I/τ, I ← I + w at a spike.
 
-    The cell receives the mean of I over the step, so that the charge of a postsynaptic current, w τ, does not depend on dt.
+    The cell receives the mean of I over the step, so that the charge of a postsynaptic current, w τ, does not
+    depend on dt.
 
     Source: Brette et al. 2007 (doi:10.1007/s10827-007-0038-6), benchmark 2.
     """
