@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 SERVER = """
 import functools, sys
 from wetnet.lab import app, server
-server.create_app = functools.partial(app.create_app, room=sys.argv[1])
+server.create_app = functools.partial(app.create_app, room=sys.argv[1], sessions=int(sys.argv[2]))
 server.serve("127.0.0.1", 0, False, None)
 """
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -29,13 +29,13 @@ WARM = 120.0
 
 
 @contextmanager
-def serving(room):
+def serving(room, sessions=8):
     """A lab with the room at ``module:Class``, as a process, and its address."""
     if not (STATIC / "index.html").is_file():
         pytest.fail("the page has not been built: run `npm ci && npm run build` in web/")
     folder = Path(__file__).parents[2].with_name("shared") / "mnist"
     environment = {"WETNET_DATA": str(folder)} if folder.is_dir() else {}
-    command = [sys.executable, "-c", SERVER, room]
+    command = [sys.executable, "-c", SERVER, room, str(sessions)]
     process = subprocess.Popen(command, env={**environment, **os.environ}, stdout=subprocess.PIPE, text=True)
     yield process, process.stdout.readline().split()[2]
     process.send_signal(signal.SIGTERM)
@@ -329,6 +329,30 @@ def test_a_page_that_does_not_draw_gets_no_more_than_two_frames(open_page):
     page.get_by_role("button", name="Show a 3").click()
     page.wait_for_timeout(1000)
     assert len([frame for frame in received if isinstance(frame, bytes)]) == 2
+
+
+def test_a_server_that_has_gone_is_said(chromium):
+    with serving("toy_room:ToyRoom") as (process, address):
+        page = Watch(chromium).open(address)
+        process.kill()
+        process.wait()
+        page.get_by_text("The server does not answer").wait_for()
+        assert page.get_by_text("connecting").is_visible()
+        page.context.close()
+
+
+def test_one_page_too_many_says_so_and_waits(chromium):
+    with serving("toy_room:ToyRoom", sessions=1) as (_, address):
+        first = Watch(chromium)
+        first.open(address)
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_text("1 pages are open").wait_for()
+        first.close()
+        page.wait_for_selector('main[data-worker="ready"]', timeout=1000 * WARM)
+        assert page.get_by_role("alert").count() == 0
+        context.close()
 
 
 def test_the_real_brain_answers_on_the_real_page(chromium):

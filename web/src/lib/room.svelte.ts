@@ -10,6 +10,9 @@ import type { Change, Event, Network, Settings, Source, Status, WorkerState } fr
 /** Whether the user has asked for less motion. */
 export const CALM = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+const LOST = "The server does not answer. Once it does, this page goes on with fresh networks.";
+const AFRESH = "Connected again; the networks start afresh. What was saved can be loaded.";
+
 /** Arrays behind the pictures; replaced or extended by frames, never reactive. */
 export class Pictures {
   image: Uint8Array | null = null;
@@ -30,6 +33,9 @@ export class Pictures {
 
 export type Painter = () => void;
 
+/** What a picture is about: it is drawn anew when a frame brings news of that network. */
+export type Subject = "mlp" | "brain";
+
 export class Room {
   connected = $state(false);
   worker = $state<WorkerState>("warming");
@@ -48,7 +54,8 @@ export class Room {
     event: (event) => this.event(event),
     frame: (frame) => this.frame(frame),
   });
-  private readonly painters = new Set<Painter>();
+  private readonly painters = new Map<Painter, Subject>();
+  private readonly stale = new Set<Subject>();
   private painting = 0;
   private drawn = 0;
   private settingsWaiting = 0;
@@ -59,8 +66,8 @@ export class Room {
   }
 
   /** Have a function called whenever there is something new to draw; gives what takes it back. */
-  onPaint(painter: Painter): () => void {
-    this.painters.add(painter);
+  onPaint(subject: Subject, painter: Painter): () => void {
+    this.painters.set(painter, subject);
     painter();
     return () => this.painters.delete(painter);
   }
@@ -140,7 +147,6 @@ export class Room {
 
   private opened(): void {
     this.connected = true;
-    this.notice = "";
     this.greet();
   }
 
@@ -153,9 +159,9 @@ export class Room {
   }
 
   private closed(): void {
-    if (this.connected) this.notice = "The server does not answer; what was learned on this page is lost unless saved.";
+    if (this.worker === "ready") this.notice = LOST;
     this.connected = false;
-    this.doing = "connecting";
+    this.worker = "warming";
   }
 
   private event(event: Event): void {
@@ -163,6 +169,7 @@ export class Room {
       this.worker = event.state;
       this.doing = event.text;
       if (event.state === "stopped") this.notice = event.text;
+      else if (event.state === "ready" && this.notice) this.notice = this.notice === LOST ? AFRESH : "";
     } else if (event.type === "saved") {
       download(event.name, event.data);
     } else {
@@ -193,12 +200,17 @@ export class Room {
       pictures.scene++;
     }
     this.revision = frame.revision;
-    this.paint(frame.sequence);
+    const subjects = (["mlp", "brain"] as const).filter((name) => Object.keys(blocks).some((key) => key.startsWith(name)));
+    this.paint(frame.sequence, subjects.length ? subjects : ["mlp", "brain"]);
   }
 
   /** Forget the pictures of a network that was replaced, and the spikes of the last presentation. */
-  private renew({ mlp, brain }: Status): void {
-    if (mlp.life !== this.lives.mlp) this.pictures.curve = [[], [], []];
+  private renew({ shown, mlp, brain }: Status): void {
+    if (!shown) this.pictures.image = null;
+    if (mlp.life !== this.lives.mlp) {
+      this.pictures.curve = [[], [], []];
+      this.pictures.units = null;
+    }
     if (brain.life !== this.lives.brain) this.pictures.voltage = null;
     const presentation = brain.showing ? brain.presentation : 0;
     if (presentation !== this.pictures.presentation || brain.life !== this.lives.brain) this.pictures.spikes = [];
@@ -207,11 +219,13 @@ export class Room {
   }
 
   /** Draw at the next picture of the screen, and only then ask for more. */
-  private paint(sequence: number): void {
+  private paint(sequence: number, subjects: readonly Subject[]): void {
     this.drawn = sequence;
+    for (const subject of subjects) this.stale.add(subject);
     this.painting ||= requestAnimationFrame(() => {
       this.painting = 0;
-      for (const painter of this.painters) painter();
+      for (const [painter, subject] of this.painters) if (this.stale.has(subject)) painter();
+      this.stale.clear();
       this.frames++;
       this.connection.acknowledge(this.drawn);
     });
