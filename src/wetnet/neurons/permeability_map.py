@@ -26,7 +26,8 @@ class PermeabilityMap(Discrete):
 
     Sodium channels open by S(V; 0.8, −50.5), shut above 25 mV and stay shut until V < −65; potassium channels
     approach S(V; 0.3, 35) by a tenth a step. Permeabilities approach channels + leak + receptors by 0.4 (Na, Cl)
-    or 0.08 (K, Ca) a step; V is the seed's square-root voltage. No capacitance; ``dt`` is ignored: the constants are per step.
+    or 0.08 (K, Ca) a step; V is the seed's square-root voltage. No capacitance; ``dt`` is ignored: the constants are
+    per step.
 
     Source: the digit brain's seed (Dalvi 2022).
     Checked against: rest −69.73 mV; fires from −55 and not from −56; from −50: 6.4, 23.3, 28.7, 18.9, 8.1, −3.3.
