@@ -31,6 +31,8 @@ const RADIUS: Record<string, number> = { posterior: 3.4, anterior: 3.4, stop: 6,
 const SPEAKER_RADIUS = 6.5;
 /** Areas of more cells are sheets: their cells fill them without a gap. */
 const LARGEST_LOOSE_AREA = 500;
+/** How much wider than its place a sheet may become, for there are neighbours. */
+const MOST_WIDENING = 1.25;
 const GLOW_STEPS = 4;
 const LIT = 128;
 const MARGIN = { left: 16, right: 26, top: 24, bottom: 16 };
@@ -62,6 +64,7 @@ export class BrainRenderer {
     this.scene = pictures.scene;
     if (!pictures.positions) return;
     this.places = place(pictures.positions, surface);
+    for (const [, start, stop] of populations) if (stop - start > LARGEST_LOOSE_AREA) squareUp(this.places, start, stop);
     this.backdrop.width = canvas.width;
     this.backdrop.height = canvas.height;
     const context = this.backdrop.getContext("2d");
@@ -203,6 +206,31 @@ function place(positions: Float32Array, { width, height }: Surface): Float32Arra
   return places;
 }
 
+type Axis = 0 | 1;
+
+function extent(places: Float32Array, start: number, stop: number, axis: Axis): [low: number, high: number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (let cell = start; cell < stop; cell++) {
+    const at = places[2 * cell + axis] ?? 0;
+    low = Math.min(low, at);
+    high = Math.max(high, at);
+  }
+  return [low, high];
+}
+
+/** Make a sheet square about its middle, as the images are that are seen on it. */
+function squareUp(places: Float32Array, start: number, stop: number): void {
+  const ranges = ([0, 1] as const).map((axis) => extent(places, start, stop, axis));
+  const [width = 0, height = 0] = ranges.map(([low, high]) => high - low);
+  const side = Math.min(Math.sqrt(width * height), MOST_WIDENING * Math.min(width, height));
+  ranges.forEach(([low, high], axis) => {
+    const factor = side / (high - low || 1);
+    for (let at = 2 * start + axis; at < 2 * stop; at += 2) {
+      places[at] = (low + high) / 2 + ((places[at] ?? 0) - (low + high) / 2) * factor;
+    }
+  });
+}
+
 interface Tile {
   width: number;
   height: number;
@@ -210,17 +238,11 @@ interface Tile {
 
 /** Size of one cell of a sheet: its share of the sheet, with a little space around. */
 function tileOf(places: Float32Array, start: number, stop: number): Tile {
-  const extent = (axis: number) => {
-    let [low, high] = [Infinity, -Infinity];
-    for (let cell = start; cell < stop; cell++) {
-      const at = places[2 * cell + axis] ?? 0;
-      low = Math.min(low, at);
-      high = Math.max(high, at);
-    }
-    return high - low;
+  const share = (axis: Axis) => {
+    const [low, high] = extent(places, start, stop, axis);
+    return Math.max(1, (0.86 * (high - low)) / (Math.sqrt(stop - start) - 1));
   };
-  const perSide = Math.sqrt(stop - start) - 1;
-  return { width: Math.max(1, (0.86 * extent(0)) / perSide), height: Math.max(1, (0.86 * extent(1)) / perSide) };
+  return { width: share(0), height: share(1) };
 }
 
 function byColour(scale: Scale, values: Float32Array | null, start: number, stop: number): Map<number, number[]> {
