@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from wetnet.core import saved
-from wetnet.core.errors import UnknownNameError
+from wetnet.core.errors import SavedFileError, UnknownNameError
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,12 @@ class Recording:
     def load(cls, path: Path | str) -> Recording:
         """The recording that was saved."""
         arrays, header = saved.load(path, "recording", 1)
-        traces = {name: Trace(arrays[f"trace/{name}"], *about) for name, about in header["traces"].items()}
-        spikes = {
-            name: Spikes(arrays[f"times/{name}"], arrays[f"cells/{name}"], size)
-            for name, size in header["sizes"].items()
-        }
-        return cls(header["duration"], traces, spikes, header["meta"])
+        try:
+            traces = {name: Trace(arrays[f"trace/{name}"], *about) for name, about in header["traces"].items()}
+            spikes = {
+                name: Spikes(arrays[f"times/{name}"], arrays[f"cells/{name}"], size)
+                for name, size in header["sizes"].items()
+            }
+            return cls(header["duration"], traces, spikes, header["meta"])
+        except (KeyError, TypeError, AttributeError) as error:
+            raise SavedFileError(f"{path} is no whole recording: {error}") from error
