@@ -83,7 +83,7 @@ class Session:
         except WebSocketDisconnect:
             pass
         finally:
-            await self._end_worker()
+            self._end_worker()
 
     async def _hear(self, received: Any) -> None:
         text = received.get("text")
@@ -107,18 +107,18 @@ class Session:
 
     async def _restart(self) -> None:
         if self._worker is None or not self._worker.running:
-            await self._end_worker()
+            self._end_worker()
             await self._start_worker()
 
     async def _start_worker(self) -> None:
         self._worker = await self._pool.take()
         self._forwarding = asyncio.create_task(self._forward(self._worker))
 
-    async def _end_worker(self) -> None:
+    def _end_worker(self) -> None:
         if self._forwarding is not None:
             self._forwarding.cancel()
         if self._worker is not None:
-            await self._pool.give_back(self._worker)
+            self._pool.give_back(self._worker)
         self._worker = self._forwarding = None
 
     async def _forward(self, worker: Worker) -> None:

@@ -96,6 +96,8 @@ class Pool:
         self._spare: Worker | None = None
         self._refill: asyncio.Task[None] | None = None
         self._reserved = 0
+        self._closing = asyncio.Event()
+        self._endings: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Start warming the first spare."""
@@ -122,25 +124,30 @@ class Pool:
             self._refill = asyncio.create_task(self._warm_after(spare))
         return spare
 
-    async def give_back(self, worker: Worker) -> None:
-        """End a worker whose page has gone."""
+    def give_back(self, worker: Worker) -> None:
+        """End a worker whose page has gone; the page's own task may be cancelled at any moment, so not in that."""
         self._taken.discard(worker)
-        await worker.stop()
+        ending = asyncio.create_task(worker.stop())
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
 
     async def close(self) -> None:
         """End all workers."""
+        self._closing.set()
         if self._refill is not None:
-            self._refill.cancel()
+            await self._refill  # never cancelled: a process half started would belong to nobody
         workers = [*self._taken, *([self._spare] if self._spare else [])]
-        await asyncio.gather(*(worker.stop() for worker in workers))
+        await asyncio.gather(*(worker.stop() for worker in workers), *self._endings)
 
     async def _warm_after(self, worker: Worker) -> None:
         """Start the next spare once ``worker`` is warm, so that the two do not compete for the processor."""
-        waiting = {asyncio.create_task(worker.ready.wait()), asyncio.create_task(worker.ending())}
-        _, late = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        events = (worker.ready.wait(), worker.ending(), self._closing.wait())
+        _, late = await asyncio.wait(
+            [asyncio.create_task(event) for event in events], return_when=asyncio.FIRST_COMPLETED
+        )
         for task in late:
             task.cancel()
-        if self._spare is None:
+        if self._spare is None and not self._closing.is_set():
             self._spare = await Worker.spawn(self._room)
 
 
