@@ -29,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.user_cache = tempfile.TemporaryDirectory(prefix="wetnet-test-cache-")
     os.environ["XDG_CACHE_HOME"] = config.user_cache.name
     # Compiled code is kept from one run to the next, so that a repeated run is quick.
+    os.environ.setdefault("PJRT_NPROC", "1")
     os.environ["JAX_COMPILATION_CACHE_DIR"] = str(CHECKOUT / ".pytest_cache" / "jax")
     os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = "0"
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wetnet import __version__
-from wetnet.core import registry
+from wetnet.core import process, registry
 from wetnet.core.errors import ParameterError, UnknownNameError, WetnetError
 
 DONE, FAILED, BAD_ARGUMENTS = 0, 1, 2
@@ -18,6 +18,7 @@ DONE, FAILED, BAD_ARGUMENTS = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run ``wetnet`` with ``arguments``, those of the process by default; ends in SystemExit."""
+    process.own()
     try:
         _build()(arguments, prog_name="wetnet")
     except (UnknownNameError, ParameterError) as error:

@@ -24,13 +24,9 @@ class Synapses(NamedTuple):
     weight: Float[Array, " synapses"]
 
 
-def compress(rows: int, row: np.ndarray, target: np.ndarray, weight: np.ndarray, padding: int = 1) -> Synapses:
-    """Sort synapses by row; the tail is padded with weightless synapses to a multiple of ``padding``.
-
-    Padding belongs to no row. It lets two networks of nearly the same size share one compiled program.
-    """
+def compress(rows: int, row: np.ndarray, target: np.ndarray, weight: np.ndarray, spare: int = 0) -> Synapses:
+    """Sort synapses by row; at the tail ``spare`` weightless synapses that belong to no row."""
     order = np.argsort(row, kind="stable")
-    spare = -len(row) % padding
     indptr = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))])
     return Synapses(
         indptr.astype(np.int32),

@@ -95,10 +95,12 @@ def advance(
 ) -> tuple[State, SpikeLog, dict[str, Any], Int32[Array, ""]]:
     """Run up to ``steps`` steps; stop early after ``quiet`` silent ones or when the log may overflow.
 
-    Returns the state, the log, the traces (row i is sample i of this call) and the number of steps done.
+    Samples are taken at whole multiples of the stride since the start of the network, however it is called. Returns the
+    state, the log, the traces (row i is sample i of this call) and the number of steps done.
     """
     background = _background(plan, parts)
     room = log.steps.size - plan.cells
+    first_row = state.step // recorded.stride
 
     def going(loop: Any) -> Any:
         done, state, log, _ = loop
@@ -109,7 +111,7 @@ def advance(
         state, spikes = _step(plan, parts, background, state, gain)
         before, log = log.filled, spike_log.append(log, spikes, state.step)
         silent = jnp.where(log.filled > before, jnp.int32(0), state.silent_steps + jnp.int32(1))
-        row = done // recorded.stride
+        row = state.step // recorded.stride - first_row
         for label, block, first, last, variable in recorded.variables:
             value = state.cells[block][variable][first:last]
             traces[label] = jax.lax.dynamic_update_slice(traces[label], value[None], (row, jnp.zeros_like(row)))

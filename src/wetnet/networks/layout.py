@@ -17,8 +17,8 @@ from wetnet.networks.description import Network, Population, Projection
 from wetnet.networks.plan import Block, Layout, Parts, Plan, PlasticBlock, PlasticParts, TerminalBlock
 from wetnet.synapses.synapse import Receptor, Terminal
 
-PADDING = 512
-"""Synapse arrays are padded to a multiple of this, so that networks of nearly one size share a program."""
+LEAST_PADDING = 512
+"""Synapse arrays are padded to a multiple of this or of some 3 % of their length, whichever is more."""
 
 
 def lay_out(network: Network, seed: int = 0, dtype: Any = SINGLE) -> Layout:
@@ -41,7 +41,7 @@ def lay_out(network: Network, seed: int = 0, dtype: Any = SINGLE) -> Layout:
         receptors=tuple(tuple(receptors.values()) for receptors in cells.receptors),
         terminals=endings.models,
         delays=endings.delays,
-        static=compress(plan.rows, *synapses.static, padding=PADDING),
+        static=compress(plan.rows, *synapses.static, spare=_padding(len(synapses.static[0]))),
         plastic=synapses.plastic,
     )
     starts = tuple(_start(group) for group in cells.groups)
@@ -166,14 +166,14 @@ def _synapses(network: Network, cells: _Cells, terminals: _Terminals) -> _Synaps
         sources = network.population(projection.source).size
         span = (ending.block, ending.first, ending.first + sources)
         blocks.append(PlasticBlock(projection.name, number, tuple(ending.rows.items()), span))
-        spare = (0, -len(pre) % PADDING)
-        padded = {name: np.pad(weight, spare) for name, weight in weights.items()}
+        spare = _padding(len(pre))
+        padded = {name: np.pad(weight, (0, spare)) for name, weight in weights.items()}
         plastic.append(
             PlasticParts(
                 projection.plasticity,
-                {name: compress(sources, pre, slot_of[name] + post, weights[name], PADDING) for name in changes},
-                np.pad(pre, spare).astype(np.int32),
-                np.pad(post, spare).astype(np.int32),
+                {name: compress(sources, pre, slot_of[name] + post, weights[name], spare) for name in changes},
+                np.pad(pre, (0, spare)).astype(np.int32),
+                np.pad(post, (0, spare)).astype(np.int32),
                 {name: weight for name, weight in padded.items() if name not in changes},
             )
         )
@@ -181,6 +181,15 @@ def _synapses(network: Network, cells: _Cells, terminals: _Terminals) -> _Synaps
         orders[projection.name] = order
     joined = (np.concatenate(rows), np.concatenate(slots), np.concatenate(static))
     return _Synapses(joined, tuple(blocks), tuple(plastic), tuple(changing_weights), orders)
+
+
+def _padding(synapses: int) -> int:
+    """Spare synapses, so that networks that differ a little in size, as seeds do, share one compiled program.
+
+    At least half a unit is spare: the mean of a random wiring is often a round number, and must not lie on the border.
+    """
+    unit = max(LEAST_PADDING, 1 << max(synapses.bit_length() - 6, 0))
+    return -(synapses + unit // 2) % unit + unit // 2
 
 
 def _receptors(network: Network, targets: set[str]) -> dict[str, Receptor]:

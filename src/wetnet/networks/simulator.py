@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -17,8 +18,10 @@ from wetnet.networks.engine import Recorded, advance, begin
 from wetnet.networks.layout import lay_out
 from wetnet.simulation.recording import Recording, Spikes, Trace
 
-CHUNK = 2000
-"""Most steps between two looks at the clock: progress, interruption and recording happen there."""
+ROWS = 2000
+"""Most samples recorded between two looks at the clock."""
+PATIENCE = 0.1
+"""Seconds that a chunk of steps may take: progress, interruption and recording happen between chunks."""
 NEVER = np.iinfo(np.int32).max
 
 
@@ -33,9 +36,11 @@ class Simulator:
         self.seed = seed
         self.layout = lay_out(network, seed, dtype)
         self.state = begin(self.layout)
-        # Room for two full steps beyond the most that can be left when a chunk starts.
-        self._log = spike_log.empty(max(1 << 15, 4 * self.layout.plan.cells))
+        capacity = max(1 << 15, 4 * self.layout.plan.cells)
+        self._log = spike_log.empty(capacity)
+        self._room = capacity - self.layout.plan.cells
         self._heard: list[tuple[np.ndarray, np.ndarray]] = []
+        self._chunk_steps = 500
 
     @property
     def step(self) -> int:
@@ -63,32 +68,38 @@ class Simulator:
         recorded = record or Recorded()
         done, pieces = 0, []
         while done < steps:
-            ask = min(steps - done, CHUNK)
-            ran, piece = self._chunk(ask, NEVER if quiet is None else quiet, gain, recorded)
+            ask = min(steps - done, self._chunk_steps)
+            if recorded.variables:
+                ask = min(ask, ROWS * recorded.stride)
+            started = time.perf_counter()
+            ran, room_left, piece = self._chunk(ask, NEVER if quiet is None else quiet, gain, recorded)
+            if ran == self._chunk_steps and time.perf_counter() - started < PATIENCE / 2:
+                self._chunk_steps *= 2
             done += ran
             pieces.append(piece)
-            if ran < ask and not self._log_was_full:
+            if ran < ask and room_left:
                 break
-        traces = {label: np.concatenate([piece[label] for piece in pieces]) for label, *_ in recorded.variables}
-        return done, traces
+        return done, {label: np.concatenate([piece[label] for piece in pieces]) for label, *_ in recorded.variables}
 
-    def _chunk(self, steps: int, quiet: int, gain: float, recorded: Recorded) -> tuple[int, dict[str, np.ndarray]]:
+    def _chunk(
+        self, steps: int, quiet: int, gain: float, recorded: Recorded
+    ) -> tuple[int, bool, dict[str, np.ndarray]]:
+        """One call of the compiled loop: steps done, whether the log has room for another, what was recorded."""
         dtype = self.layout.parts.dt.dtype
-        rows = -(-CHUNK // recorded.stride) if recorded.variables else 0
-        traces = {label: jnp.zeros((rows, last - first), dtype) for label, _, first, last, _ in recorded.variables}
-        empty = self._log._replace(filled=jnp.zeros((), jnp.int32))
+        before = self.step
+        traces = {label: np.zeros((ROWS + 1, last - first), dtype) for label, _, first, last, _ in recorded.variables}
+        # NumPy scalars go straight into the compiled program; jnp would make a device array of each first.
         self.state, self._log, traces, ran = advance(
-            self.layout.plan, recorded, self.layout.parts, self.state, empty, traces,
-            jnp.asarray(steps, jnp.int32), jnp.asarray(quiet, jnp.int32), jnp.asarray(gain, dtype),
+            self.layout.plan, recorded, self.layout.parts, self.state, self._log._replace(filled=np.int32(0)), traces,
+            np.int32(steps), np.int32(quiet), dtype.type(gain),
         )  # fmt: skip
-        count = int(self._log.filled)
-        self._log_was_full = count > self._log.steps.size - self.layout.plan.cells
-        if count:
+        filled, done = int(self._log.filled), int(ran)
+        if filled:
             self._heard.append(
-                (np.array(np.asarray(self._log.steps)[:count]), np.array(np.asarray(self._log.cells)[:count]))
+                (np.asarray(self._log.steps)[:filled].copy(), np.asarray(self._log.cells)[:filled].copy())
             )
-        done = int(ran)
-        return done, {label: np.asarray(values)[: -(-done // recorded.stride)] for label, values in traces.items()}
+        rows = (before + done) // recorded.stride - before // recorded.stride
+        return done, filled <= self._room, {label: np.asarray(values)[:rows] for label, values in traces.items()}
 
     def spikes(self) -> tuple[Int[np.ndarray, " spikes"], Int[np.ndarray, " spikes"]]:
         """Steps and network-wide cell numbers of all spikes since the start or the last reset, in order."""
@@ -152,16 +163,16 @@ class Simulator:
         gain: float = 1.0,
         progress: Callable[[float], None] | None = None,
     ) -> Recording:
-        """Run ``duration`` ms; ``record`` names state variables by population, one sample every ``stride`` steps.
+        """Run ``duration`` ms; ``record`` names state variables by population, sampled every ``stride`` steps.
 
         ``progress`` is told the ms done; an exception it raises ends the run, and the simulator stands where it was.
         """
         recorded = self._recorded(record or {}, stride)
         first_step, pieces = self.step, []
         steps = round(duration / self.network.dt)
-        chunk = max(CHUNK // stride, 1) * stride
-        for begun in range(0, steps, chunk):
-            _, traces = self.advance(min(chunk, steps - begun), gain=gain, record=recorded)
+        while self.step - first_step < steps:
+            left = steps - (self.step - first_step)
+            _, traces = self.advance(min(self._chunk_steps, left), gain=gain, record=recorded)
             pieces.append(traces)
             self._refuse_nonfinite()
             if progress:
@@ -175,7 +186,7 @@ class Simulator:
                     np.concatenate([piece[label] for piece in pieces]),
                     units[label].cell.states[variable].unit,
                     dt * stride,
-                    (first_step + stride) * dt,
+                    (first_step // stride + 1) * stride * dt,
                 )
                 for label, _, _, _, variable in recorded.variables
             },

@@ -16,8 +16,9 @@ from wetnet.simulation.integrator import Integrator
 class Discretised(Discrete):
     """A continuous cell advanced in steps; events are looked for at the end of each step.
 
-    Beside the state of the cell it keeps, for event number i, whether its guard was last below zero (``armed i``) and
-    for how many steps its clamps still hold (``held i``).
+    Beside the state of the cell it keeps one latch for each event: 0 where the event can happen, n > 0 where its clamps
+    hold for n more steps, −1 where its guard has not yet fallen below zero again. (One integer, since on a CPU every
+    further array of state costs a pass over all cells.)
     """
 
     cell: Continuous
@@ -34,12 +35,8 @@ class Discretised(Discrete):
         return self.cell.inputs
 
     def start(self) -> Values:
-        """The cell at rest, every guard armed, nothing held."""
-        latches: Values = {}
-        for i, event in enumerate(self.cell.events):
-            latches[f"armed {i}"] = jnp.asarray(True)
-            if event.clamps:
-                latches[f"held {i}"] = jnp.asarray(0, jnp.int32)
+        """The cell at rest, every event possible."""
+        latches = {_latch(i): jnp.asarray(0, jnp.int32) for i in range(len(self.cell.events))}
         return {**self.cell.rest(), **self.cell.memory(), **latches}
 
     def step(self, state: Values, input: Values, dt: Any, key: Any = None) -> tuple[Values, Bool[Array, "*cells"]]:
@@ -52,13 +49,12 @@ class Discretised(Discrete):
         gains = self.integrator.increment(lambda x: self.cell.flow(x, memory, input), flowing, dt)
         for i, event in enumerate(events):
             for name in event.clamps:
-                gains[name] = jnp.where(latches[f"held {i}"] > 0, jnp.zeros_like(gains[name]), gains[name])
+                gains[name] = jnp.where(latches[_latch(i)] > 0, jnp.zeros_like(gains[name]), gains[name])
         after = {name: value + gains[name] for name, value in flowing.items()}
 
         spike = jnp.asarray(False)
         for i, event in enumerate(events):
-            after, memory, fired, changed = _happen(event, i, after, memory, input, latches, dt)
-            latches = {**latches, **changed}
+            after, memory, fired, latches[_latch(i)] = _happen(event, latches[_latch(i)], after, memory, input, dt)
             if event.emits:
                 spike = spike | fired
         return {**after, **memory, **latches}, spike
@@ -69,19 +65,19 @@ def discretise(cell: Continuous, integrator: Integrator) -> Discretised:
     return Discretised(cell, integrator)
 
 
+def _latch(event: int) -> str:
+    return f"latch {event}"
+
+
 def _happen(
-    event: Event, i: int, state: Values, memory: Values, input: Values, latches: Values, dt: Any
-) -> tuple[Values, Values, Any, Values]:
-    above = event.guard(state, memory, input) > 0
-    fired = above & latches[f"armed {i}"]
-    changed: Values = {}
-    if event.clamps:
-        held = latches[f"held {i}"]
-        fired = fired & (held == 0)
-        steps = jnp.round(jnp.asarray(event.hold) / dt).astype(jnp.int32)
-        changed[f"held {i}"] = jnp.where(fired, steps, jnp.maximum(held - 1, 0))
+    event: Event, latch: Any, state: Values, memory: Values, input: Values, dt: Any
+) -> tuple[Values, Values, Any, Any]:
+    """State and memory after the event where it happened, where that was, and its latch."""
+    fired = (event.guard(state, memory, input) > 0) & (latch == 0)
+    steps = jnp.round(jnp.asarray(event.hold) / dt).astype(jnp.int32) if event.clamps else jnp.asarray(0, jnp.int32)
+    latch = jnp.where(fired, steps, jnp.maximum(latch - 1, 0))
     jumped, remembered = event.jump(state, memory, input)
     state = {name: jnp.where(fired, jumped[name], value) for name, value in state.items()}
     memory = {name: jnp.where(fired, remembered[name], value) for name, value in memory.items()}
-    changed[f"armed {i}"] = event.guard(state, memory, input) <= 0
-    return state, memory, fired, changed
+    still_above = event.guard(state, memory, input) > 0
+    return state, memory, fired, jnp.where(still_above & (latch == 0), jnp.asarray(-1, jnp.int32), latch)
