@@ -18,6 +18,8 @@ from wetnet.core.errors import UnknownNameError
 from wetnet.neurons.permeability import Permeability
 from wetnet.neurons.permeability_map import PermeabilityMap
 from wetnet.plasticity.calcium import CalciumAMPA
+from wetnet.plasticity.calcium_shared import CalciumSharedAMPA
+from wetnet.plasticity.rule import Plasticity
 from wetnet.simulation.discretise import discretise
 from wetnet.simulation.exponential_euler import ExponentialEuler
 from wetnet.synapses.cleft import Cleft
@@ -25,6 +27,28 @@ from wetnet.synapses.cooperative_cleft import CooperativeCleft
 
 DT = 0.15
 """ms: one step of the brain, so that a spike is about 1 ms wide at half its height."""
+
+CHANNELS = {"posterior": (264.0, 200.0), "stop": (300.0, 220.0)}
+"""Voltage-gated sodium and potassium channels of the populations that do not have 300 and 200."""
+
+
+def membrane(population: str) -> PermeabilityMap:
+    """The seed's cell, without a capacitance."""
+    sodium, potassium = CHANNELS.get(population, (300.0, 200.0))
+    return PermeabilityMap(sodium_channels=sodium, potassium_channels=potassium)
+
+
+def capacitive(population: str) -> Discrete:
+    """A cell with a capacitance; that of Broca's cells is large, so that they add up evidence before they speak."""
+    sodium, potassium = CHANNELS.get(population, (300.0, 200.0))
+    cell = Permeability(
+        sodium_channels=sodium,
+        potassium_channels=potassium,
+        channel_permeability=2e-7,
+        capacitance=8.0 if population == "broca" else 1.0,
+    )
+    return discretise(cell, ExponentialEuler())
+
 
 Contents = Callable[[np.random.Generator, int], np.ndarray]
 """How much glutamate (the rest is GABA) each cell of a population holds."""
@@ -50,25 +74,27 @@ def dale(inhibitory: float) -> Contents:
 class Design:
     """Everything in which the presets of the digit brain differ.
 
-    cell: the cell with given numbers of sodium and potassium channels.
+    cell: the kind of cell of a population, by its name.
     terminal: Cleft or CooperativeCleft, by content of glutamate and GABA and reuptake time.
     visual_cortex: receptive fields of V1.
     v1, temporal: transmitter contents.
     receptors: numbers of receptors per synapse, by name of the pathway.
     rules: plasticity of the anterior temporal lobe and of Broca's area.
-    spread: rods, standard deviation of the part of the retina that a posterior temporal cell sees; infinite in the seed.
-    reuptake: share of a cleft's transmitter that is taken up in one step; slow pathways have a hundredth of it or so.
+    spread: rods, standard deviation of the part of the retina that a posterior cell sees; infinite in the seed.
+    normalising_inputs: inhibitory V1 cells, anywhere on the map, that a posterior cell hears; none in the seed.
+    reuptake: share of a cleft's transmitter that is taken up in one step; slow pathways have less.
     """
 
-    cell: Callable[[float, float], Discrete]
+    cell: Callable[[str], Discrete]
     terminal: type[Cleft] | type[CooperativeCleft]
     visual_cortex: Callable[[np.random.Generator], ReceptiveFields]
     v1: Contents
     temporal: Contents
     anterior_rule: CalciumAMPA
-    broca_rule: CalciumAMPA
+    broca_rule: Plasticity
     reuptake: float
     spread: float
+    normalising_inputs: int = 0
     receptors: Mapping[str, float] = field(default_factory=dict)
 
     def count(self, pathway: str) -> float:
@@ -81,6 +107,8 @@ SEED_RECEPTORS: Mapping[str, float] = {
     "v1 ampa most": 120,
     "v1 nmda": 1,
     "v1 gaba": 70,
+    "v1 gaba slowness": 1,
+    "normalising gaba": 0,
     "recurrent ampa": 30,
     "recurrent nmda": 2,
     "recurrent gaba": 55,
@@ -107,7 +135,7 @@ SEED_RECEPTORS: Mapping[str, float] = {
 
 PRESETS: Mapping[str, Design] = {
     "original": Design(
-        cell=lambda sodium, potassium: PermeabilityMap(sodium_channels=sodium, potassium_channels=potassium),
+        cell=membrane,
         terminal=Cleft,
         visual_cortex=columns,
         v1=mixed,
@@ -119,25 +147,25 @@ PRESETS: Mapping[str, Design] = {
         receptors=SEED_RECEPTORS,
     ),
     "default": Design(
-        cell=lambda sodium, potassium: discretise(
-            Permeability(sodium_channels=sodium, potassium_channels=potassium, channel_permeability=2e-7),
-            ExponentialEuler(),
-        ),
+        cell=capacitive,
         terminal=CooperativeCleft,
         visual_cortex=partial(pinwheel_map, ampa=(5.0, 3.0, 1.0), nmda=(0.0, 1.0, 2.0)),
         v1=dale(0.2),
         temporal=dale(0.2),
         anterior_rule=CalciumAMPA(rate=0.0),
-        broca_rule=CalciumAMPA(rate=0.1, maximum=1.0, calcium=8.0),
+        broca_rule=CalciumSharedAMPA(),
         spread=3.0,
+        normalising_inputs=40,
         reuptake=0.1,
         receptors={
             **SEED_RECEPTORS,
-            "v1 ampa least": 20,
-            "v1 ampa most": 34,
+            "v1 ampa least": 36,
+            "v1 ampa most": 60,
             "v1 nmda": 0.5,
-            "v1 gaba": 160,
-            "recurrent ampa": 6,
+            "v1 gaba": 0,
+            "v1 gaba slowness": 3,
+            "normalising gaba": 22.5,
+            "recurrent ampa": 1,
             "recurrent nmda": 0.5,
             "recurrent gaba": 20,
             "anterior ampa least": 1,
@@ -145,7 +173,9 @@ PRESETS: Mapping[str, Design] = {
             "broca nmda": 0.25,
             "broca inputs from anterior": 50,
             "broca inputs from posterior": 120,
-            "teacher ampa": 10,
+            "teacher ampa": 30,
+            "stop ampa": 60,
+            "stop to broca": 100,
         },
     ),
 }

@@ -79,10 +79,7 @@ def wire(design: Design, seed: int) -> Wiring:
     }
     wirer = _Wirer(design, rng, places, glutamate, gaba, myelination)
     projections = (*wirer.seeing(fields), *wirer.temporal(fields), *wirer.speaking(), *wirer.stopping())
-    channels = {"posterior": (264.0, 200.0), "stop": (300.0, 220.0)}
-    populations = tuple(
-        Population(name, size, design.cell(*channels.get(name, (300.0, 200.0)))) for name, size in SIZES.items()
-    )
+    populations = tuple(Population(name, size, design.cell(name)) for name, size in SIZES.items())
     joined = [np.concatenate([table[name] for name in SIZES]) for table in (places, glutamate, gaba, myelination)]
     return Wiring(Network(populations, projections, DT), fields, *joined)
 
@@ -184,11 +181,15 @@ class _Wirer:
         pre, post = _distinct(rng, SIZES["v1"], rng.integers(10, 20, SIZES["posterior"]), near)
         inputs = np.bincount(post)[post]
         glutamate, gaba = self.glutamate["v1"][pre], self.gaba["v1"][pre]
+        ampa = rng.uniform(count("v1 ampa least"), count("v1 ampa most"), len(pre)) * glutamate / inputs
+        inhibition = count("v1 gaba") * gaba / inputs + rng.uniform(0, 1, len(pre)) * (gaba > 0)
+        everywhere, hears = self._normalising()
         bottom_up = self.project(
-            "v1", "posterior", pre, post,
-            ampa=rng.uniform(count("v1 ampa least"), count("v1 ampa most"), len(pre)) * glutamate / inputs,
-            nmda=count("v1 nmda"),
-            gaba=count("v1 gaba") * gaba / inputs + rng.uniform(0, 1, len(pre)) * (gaba > 0),
+            "v1", "posterior", np.append(pre, everywhere), np.append(post, hears),
+            slowness=np.where(self.gaba["v1"] > 0, count("v1 gaba slowness"), 1.0),
+            ampa=np.append(ampa, np.zeros(len(hears))),
+            nmda=np.append(np.full(len(pre), count("v1 nmda")), np.zeros(len(hears))),
+            gaba=np.append(inhibition, np.full(len(hears), count("normalising gaba"))),
         )  # fmt: skip
         pre, post = self._recurrent()
         glutamate, gaba = self.glutamate["posterior"], self.gaba["posterior"]
@@ -207,6 +208,12 @@ class _Wirer:
             gaba=count("anterior gaba") * gaba[pre],
         )  # fmt: skip
         return bottom_up, within, onward
+
+    def _normalising(self) -> tuple[np.ndarray, np.ndarray]:
+        """Inhibitory V1 cells that a posterior cell hears, anywhere on the map: its own ink counts against all ink."""
+        inhibitory = np.flatnonzero(self.glutamate["v1"] == 0)
+        pre, post = _distinct(self.rng, len(inhibitory), np.full(SIZES["posterior"], self.design.normalising_inputs))
+        return inhibitory[pre], post
 
     def _recurrent(self) -> tuple[np.ndarray, np.ndarray]:
         """Sixty times a random cell hears five others, none of which hears it."""
@@ -232,9 +239,15 @@ class _Wirer:
             pre, post = _distinct(rng, SIZES[source], np.full(broca, heard))
             projections.append(
                 self.project(
-                    source, "broca", pre, post, plasticity=self.design.broca_rule, slowness=count("broca slowness"),
-                    ampa=count("broca ampa"), nmda=count("broca nmda"),
-                )  # fmt: skip
+                    source,
+                    "broca",
+                    pre,
+                    post,
+                    plasticity=self.design.broca_rule,
+                    slowness=count("broca slowness"),
+                    ampa=count("broca ampa"),
+                    nmda=count("broca nmda"),
+                )
             )
         each = np.arange(broca)
         teacher = self.project("wernicke", "broca", each, each, slowness=100.0, ampa=count("teacher ampa"))
@@ -259,9 +272,13 @@ class _Wirer:
                 every_second = np.arange(0, SIZES[target], 2)
                 made.append(
                     self.project(
-                        source, target, np.zeros_like(every_second), every_second,
-                        slowness=100 / 3, gaba=count(f"{source} to temporal"),
-                    )  # fmt: skip
+                        source,
+                        target,
+                        np.zeros_like(every_second),
+                        every_second,
+                        slowness=100 / 3,
+                        gaba=count(f"{source} to temporal"),
+                    )
                 )
         return tuple(made)
 
