@@ -37,6 +37,8 @@ def compress(rows: int, row: np.ndarray, target: np.ndarray, weight: np.ndarray,
 
 def deliver(signal: Float[Array, " rows"], synapses: Synapses, base: Float[Array, " slots"]) -> Float[Array, " slots"]:
     """``base`` plus the weighted signals, each at the slot of its target."""
+    if not signal.size:  # no terminals: nothing to gather from
+        return base
     return native.choose(_deliver_native, deliver_jax, signal, *synapses, base)
 
 

@@ -72,6 +72,12 @@ class Projection:
             raise ConfigurationError(
                 f"projection {self.name!r} has {len(self.pre)} sources and {len(self.post)} targets; expected pairs"
             )
+        for receptor, weight in self.weights.items():
+            if np.shape(weight) not in ((), (len(self.pre),)):
+                raise ConfigurationError(
+                    f"weight {receptor!r} of projection {self.name!r} has shape {np.shape(weight)}; "
+                    f"expected a number or one per synapse ({len(self.pre)},)"
+                )
         for receptor in self.plasticity.changes if self.plasticity else ():
             if receptor not in self.weights:
                 raise ConfigurationError(
@@ -124,8 +130,9 @@ def _check(projection: Projection, sizes: Mapping[str, int], dt: float) -> None:
             f"delay of projection {projection.name!r} has shape {np.shape(projection.delay)}; expected a number or one "
             f"delay per source cell ({sizes[projection.source]},)"
         )
-    if np.min(projection.delay) < 0.5 * dt:
+    delays = np.atleast_1d(projection.delay)
+    wrong = delays[~(np.isfinite(delays) & (delays >= 0.5 * dt))]
+    if wrong.size:
         raise ConfigurationError(
-            f"projection {projection.name!r} has a delay of {np.min(projection.delay)} ms; "
-            f"the least is one step of {dt} ms"
+            f"projection {projection.name!r} has a delay of {wrong[0]} ms; the least is one step of {dt} ms"
         )
