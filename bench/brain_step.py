@@ -48,7 +48,8 @@ def main() -> None:
         )
         print(f" {1e3 * np.median(presentations):5.1f} ms a whole presentation (medians of {REPEATS})")
         print(
-            f"{'':9} recorded constant {1e6 * RECORDED:.0f} µs: {RECORDED / step:.0f} times; needed: {1e6 * NEEDED:.0f} µs"
+            f"{'':9} recorded constant {1e6 * RECORDED:.0f} µs, {RECORDED / step:.0f} times as much; "
+            f"needed: {1e6 * NEEDED:.0f} µs"
         )
 
 

@@ -1,8 +1,8 @@
 """CUBA, 4000 cells, 1 s of model time: wetnet against Brian2's C++ standalone, runs interleaved.
 
 Both sides: dt 0.1 ms, delay one step, 80 synapses a cell, start V uniform in −60…−50 mV, every spike recorded; rates
-are asserted before a time is printed. Times are of the run alone, compilation apart. wetnet computes in single precision
-(the double-precision time is printed beside it), Brian2 in double.
+are asserted before a time is printed. Times are of the run alone, compilation apart. wetnet computes in single
+precision (the double-precision time is printed beside it), Brian2 in double.
 """
 
 from __future__ import annotations

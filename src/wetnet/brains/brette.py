@@ -20,8 +20,8 @@ def cuba(seed: int = 1, size: int = 4000, probability: float | None = None, dt: 
     """CUBA: leaky integrate-and-fire cells with exponential current synapses, self-sustained irregular activity.
 
     ``size`` cells, four fifths excitatory; pairs connected with ``probability`` (by default 80 synapses a cell at
-    any size: 0.02 at 4000 cells). Quanta +16.2 pA and −90 pA, i.e. 0.27 and 4.5 nS at a driving force taken at −60 mV. No drive:
-    cells rest above threshold. Start: V uniform between −60 and −50 mV. Delay: one step.
+    any size: 0.02 at 4000 cells). Quanta +16.2 pA and −90 pA, i.e. 0.27 and 4.5 nS at a driving force taken at
+    −60 mV. No drive: cells rest above threshold. Start: V uniform between −60 and −50 mV. Delay: one step.
 
     Checked against: 4.9 to 6.1 Hz between 200 and 1000 ms (Brian2, NEST and an independent program, six seeds).
     """

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import platform
 import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
-from zlib import crc32
 
+from wetnet.core import process
 from wetnet.core.errors import ResourceError
 from wetnet.lab.pipes import EVENT, HEAD, READY, Packet
 
@@ -153,24 +151,10 @@ class Pool:
 
 def environment() -> dict[str, str]:
     """A worker's environment: one thread, so that the server keeps a core, and compiled code kept on disk."""
-    threads = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wetnet" / f"compiled-{processor()}"
     return {
-        "JAX_COMPILATION_CACHE_DIR": str(cache),
-        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
-        **os.environ,
-        "XLA_FLAGS": f"{os.environ.get('XLA_FLAGS', '')} {threads}".strip(),
+        **process.settings(),
         "OMP_NUM_THREADS": "1",
         # networks this small are faster without a GPU, and many pages would fight for its memory
-        "JAX_PLATFORMS": os.environ.get("JAX_PLATFORMS", "cpu"),
+        "JAX_PLATFORMS": "cpu",
+        **os.environ,
     }
-
-
-def processor() -> str:
-    """What tells processors apart: code compiled for one may crash on another that shares the home folder."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        features = next(line for line in lines if line.startswith(("flags", "Features")))
-    except (OSError, StopIteration):
-        features = platform.processor()
-    return f"{platform.machine()}-{crc32(features.encode()):08x}"

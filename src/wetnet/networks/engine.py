@@ -71,14 +71,13 @@ def begin(layout: Layout) -> State:
         weights=layout.weights,
         rules=tuple(batch(plastic.rule.start(), plastic.pre.size) for plastic in parts.plastic),
     )
-    # Copies: the step loop takes over the buffers of the state, and the layout must survive it.
-    return jax.tree.map(jnp.array, state)
+    return jax.device_put(state)
 
 
 @partial(
     jax.jit,
     static_argnames=("plan", "recorded"),
-    donate_argnames=("state", "log", "traces"),
+    donate_argnames=("log", "traces"),
     # Halves the copies of state in the loop on a CPU.
     compiler_options={"xla_cpu_copy_insertion_use_region_analysis": True},
 )

@@ -35,7 +35,8 @@ class Simulator:
         self.network = network
         self.seed = seed
         self.layout = lay_out(network, seed, dtype)
-        self.state = begin(self.layout)
+        self._start = begin(self.layout)
+        self.state = self._start
         capacity = max(1 << 15, 4 * self.layout.plan.cells)
         self._log = spike_log.empty(capacity)
         self._room = capacity - self.layout.plan.cells
@@ -55,7 +56,7 @@ class Simulator:
     def reset(self) -> None:
         """Back to the start in every respect but what was learned: the weights of plastic projections stay."""
         weights = self.state.weights
-        self.state = begin(self.layout)._replace(weights=weights)
+        self.state = self._start._replace(weights=weights)
         self._heard = []
 
     def advance(
