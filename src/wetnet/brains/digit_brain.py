@@ -136,7 +136,7 @@ class DigitBrain(Learner):
             brain.epoch, brain.position, brain.examples_seen = (
                 int(header[name]) for name in ("epoch", "position", "examples_seen")
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, IndexError) as error:
             raise SavedFileError(f"{path} is no whole digit brain: {error}") from error
         return brain
 
