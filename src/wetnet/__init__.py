@@ -26,7 +26,7 @@ _ROOMS = (
     "lab",
     "cli",
 )
-_NAMES = {"simulate": "wetnet.simulation"}
+_NAMES = {"simulate": "wetnet.simulation", "Recording": "wetnet.simulation"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,10 @@
-"""Integrators, the step from continuous to discrete, recordings."""
+"""Integrators, the step from continuous to discrete, single cells under a stimulus, recordings."""
 
 from wetnet.simulation.discretise import discretise as discretise
 from wetnet.simulation.euler import Euler as Euler
 from wetnet.simulation.exponential_euler import ExponentialEuler as ExponentialEuler
 from wetnet.simulation.recording import Recording as Recording
+from wetnet.simulation.recording import Spikes as Spikes
+from wetnet.simulation.recording import Trace as Trace
 from wetnet.simulation.runge_kutta import RungeKutta4 as RungeKutta4
+from wetnet.simulation.simulate import simulate as simulate
