@@ -27,8 +27,8 @@ class CalciumSharedAMPA(Plasticity):
     """
 
     rate: float = parameter(0.4, "1/(0.15 ms)", "plasticity of the target cell", low=0, high=1)
-    maximum: float = parameter(36.0, "receptors", "most AMPA receptors of a synapse at work alone", low=0.1, high=1e3)
-    half: float = parameter(1.0, "receptors", "calcium permeability that halves the maximum", low=0.01, high=1e4)
+    maximum: float = parameter(25.0, "receptors", "most AMPA receptors of a synapse at work alone", low=0.1, high=1e3)
+    half: float = parameter(0.3, "receptors", "calcium permeability that halves the maximum", low=0.01, high=1e4)
     calcium: float = parameter(8.0, "1/receptor", "calcium signal of one open NMDA receptor", low=0.01, high=100)
     silent_below: float = parameter(0.1, "", "calcium signal that changes nothing", low=0, high=1)
     block_slope: float = parameter(0.3, "1/mV", "steepness of the magnesium block", low=0.01, high=2)
