@@ -59,8 +59,8 @@ def simulate(
         bad = np.argwhere(~np.isfinite(trace))
         if len(bad):
             raise DivergedError(
-                f"{state} ({cell.states[state].unit}) of {type(cell).__name__}, cell {bad[0][1]}, is no longer finite at "
-                f"{dt * (bad[0][0] + 1):g} ms; try dt = {dt / 2:g} ms"
+                f"{state} ({cell.states[state].unit}) of {type(cell).__name__}, cell {bad[0][1]}, is no longer finite "
+                f"at {dt * (bad[0][0] + 1):g} ms; try dt = {dt / 2:g} ms"
             )
     at, who = np.nonzero(spikes)
     return Recording(
