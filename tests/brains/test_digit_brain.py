@@ -36,8 +36,8 @@ def test_gaba_prevents_the_spike_that_ampa_alone_causes():
     inhibit = Synapse(CooperativeCleft(glutamate=0.0, gaba=1.0), {"gaba": GABAA()})
     zero = np.zeros(2, int)
     projections = (
-        Projection("excite", "glutamate", "targets", excite, zero, np.arange(2), {"ampa": 40.0}, 1.0),
-        Projection("inhibit", "gaba", "targets", inhibit, zero[:1], np.array([1]), {"gaba": 400.0}, 0.7),
+        Projection("excite", "glutamate", "targets", excite, zero, np.arange(2), {"ampa": 20.0}, 1.05),
+        Projection("inhibit", "gaba", "targets", inhibit, zero[:1], np.array([1]), {"gaba": 200.0}, 0.75),
     )
     simulator = Simulator(Network(populations, projections, DT))
     simulator.advance(150)

@@ -15,9 +15,8 @@ def original(request):
 
 def test_cells_and_synapses_of_the_seed(original):
     sizes = {population.name: population.size for population in original.network.populations}
-    assert sizes == {
-        "retina": 784, "v1": 1936, "posterior": 120, "anterior": 50, "broca": 10, "wernicke": 10, "stop": 1, "feedback": 4
-    }  # fmt: skip
+    temporal = {"posterior": 120, "anterior": 50}
+    assert sizes == {"retina": 784, "v1": 1936, **temporal, "broca": 10, "wernicke": 10, "stop": 1, "feedback": 4}
     assert sum(sizes.values()) == 2915
     counts = {p.name: len(p.pre) for p in original.network.projections}
     assert counts["retina to v1"] == 5808
