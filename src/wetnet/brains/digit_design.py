@@ -82,6 +82,7 @@ class Design:
     rules: plasticity of the anterior temporal lobe and of Broca's area.
     spread: rods, standard deviation of the part of the retina that a posterior cell sees; infinite in the seed.
     normalising_inputs: inhibitory V1 cells, anywhere on the map, that a posterior cell hears; none in the seed.
+    feedback_inhibits: whether the first feedback cell releases GABA beside glutamate, against Dale's law.
     reuptake: share of a cleft's transmitter that is taken up in one step; slow pathways have less.
     """
 
@@ -95,6 +96,7 @@ class Design:
     reuptake: float
     spread: float
     normalising_inputs: int = 0
+    feedback_inhibits: bool = False
     receptors: Mapping[str, float] = field(default_factory=dict)
 
     def count(self, pathway: str) -> float:
@@ -144,6 +146,7 @@ PRESETS: Mapping[str, Design] = {
         broca_rule=CalciumAMPA(rate=0.5),
         reuptake=0.3,
         spread=np.inf,
+        feedback_inhibits=True,
         receptors=SEED_RECEPTORS,
     ),
     "default": Design(

@@ -66,7 +66,7 @@ def wire(design: Design, seed: int) -> Wiring:
     )
     gaba = {name: 1 - content for name, content in glutamate.items()}
     glutamate["stop"], gaba["stop"] = np.zeros(1), np.ones(1)
-    gaba["feedback"] = np.array([1.0, 0.0, 0.0, 0.0])
+    gaba["feedback"] = np.array([float(design.feedback_inhibits), 0.0, 0.0, 0.0])
     myelination = {
         "retina": np.full(784, 100.0),
         "v1": np.full(SIZES["v1"], 10.0),
@@ -265,9 +265,12 @@ class _Wirer:
             self.project("feedback", "feedback", np.arange(3), np.arange(1, 4), name="feedback chain", **link),
             self.project("feedback", "stop", np.array([3]), np.array([0]), **link),
             self.project("stop", "broca", zero, each, slowness=100 / 3, gaba=count("stop to broca")),
-            self.project("feedback", "broca", zero, each, gaba=count("feedback to broca")),
         ]
-        for source in ("stop", "feedback"):
+        inhibitory = ["stop"]
+        if self.design.feedback_inhibits:
+            inhibitory.append("feedback")
+            made.append(self.project("feedback", "broca", zero, each, gaba=count("feedback to broca")))
+        for source in inhibitory:
             for target in ("posterior", "anterior"):
                 every_second = np.arange(0, SIZES[target], 2)
                 made.append(
