@@ -37,7 +37,7 @@ def operands(problem, dtype):
 
 @needs_kernels
 @given(problems(), st.booleans())
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_the_kernel_and_its_twin_agree_bit_for_bit(problem, in_double):
     dtype = jnp.float64 if in_double else jnp.float32
     with double():
@@ -49,7 +49,7 @@ def test_the_kernel_and_its_twin_agree_bit_for_bit(problem, in_double):
 
 @pytest.mark.parametrize("way", [lambda s, syn, b: KERNEL(s, syn, b), lambda s, syn, b: TWIN(s, *syn, b)])
 @given(problem=problems())
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_it_is_a_sparse_product(way, problem):
     signal, row, target, weight, base, _ = problem
     matrix = scipy.sparse.coo_matrix((weight, (target, row)), shape=(len(base), len(signal)))

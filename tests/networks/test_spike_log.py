@@ -18,7 +18,7 @@ steps = st.lists(st.lists(st.booleans(), min_size=CELLS, max_size=CELLS), min_si
 
 @pytest.mark.parametrize("append", [pytest.param(KERNEL, id="chosen"), pytest.param(TWIN, id="twin")])
 @given(history=steps, capacity=st.sampled_from([1, 10, 200]))
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_log_is_a_list_of_step_and_cell_cut_at_its_capacity(append, history, capacity):
     log, expected = spike_log.empty(capacity), []
     for step, spikes in enumerate(history):

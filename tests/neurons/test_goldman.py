@@ -62,16 +62,16 @@ def test_the_formula_of_the_seed_by_hand(p, voltage):
 
 
 @given(some)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_at_the_zero_flux_voltage_the_four_currents_cancel(p):
     with double():
         v = zero_flux_voltage(p, REAL, BODY)
         flow = [float(i) for i in currents(p, REAL, v, BODY)]
-    assert sum(flow) == pytest.approx(0, abs=1e-9 * max(map(abs, flow)))
+    assert sum(flow) == pytest.approx(0, abs=1e-9 * (150 * sum(p)))
 
 
 @given(some, st.floats(-120, 120).filter(lambda v: abs(v) > 1e-3))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_currents_are_those_of_the_textbook_and_their_sum_is_the_net_current(p, v):
     u = v / (1e3 * 8.314462618 * (BODY + 273.15) / 96485.33212)
     expected = [ghk(q, z, *c, u) for q, z, c in zip(p, (1, 1, -1, 2), REAL, strict=True)]
@@ -92,7 +92,7 @@ def test_currents_are_regular_where_the_voltage_is_zero():
 
 
 @given(some)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_without_calcium_the_zero_flux_voltage_is_the_formula_of_the_seed(p):
     p = p._replace(calcium=0.0)
     with double():

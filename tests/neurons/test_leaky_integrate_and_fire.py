@@ -21,7 +21,7 @@ def closed_form(current, cell):
 
 
 @given(st.floats(110, 600), st.floats(0, 10), st.floats(-70, -55))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_interval_is_the_closed_form(drive, current, refractory, reset):
     cell = LeakyIntegrateAndFire(refractory_period=round(refractory / DT) * DT, reset=reset)
     with double():
