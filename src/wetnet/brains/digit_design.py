@@ -91,7 +91,7 @@ class Design:
     visual_cortex: Callable[[np.random.Generator], ReceptiveFields]
     v1: Contents
     temporal: Contents
-    anterior_rule: CalciumAMPA
+    anterior_rule: Plasticity | None
     broca_rule: Plasticity
     reuptake: float
     spread: float
@@ -155,7 +155,7 @@ PRESETS: Mapping[str, Design] = {
         visual_cortex=partial(pinwheel_map, ampa=(5.0, 3.0, 1.0), nmda=(0.0, 1.0, 2.0)),
         v1=dale(0.2),
         temporal=dale(0.2),
-        anterior_rule=CalciumAMPA(rate=0.0),
+        anterior_rule=None,
         broca_rule=CalciumSharedAMPA(),
         spread=3.0,
         normalising_inputs=40,
