@@ -235,8 +235,10 @@ class _Wirer:
         count, rng, broca = self.design.count, self.rng, SIZES["broca"]
         projections = []
         for source in ("anterior", "posterior"):
-            heard = min(int(count(f"broca inputs from {source}")), SIZES[source])
-            pre, post = _distinct(rng, SIZES[source], np.full(broca, heard))
+            releasing = np.flatnonzero(self.glutamate[source])
+            heard = min(int(count(f"broca inputs from {source}")), len(releasing))
+            pre, post = _distinct(rng, len(releasing), np.full(broca, heard))
+            pre = releasing[pre]
             projections.append(
                 self.project(
                     source,

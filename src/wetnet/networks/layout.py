@@ -17,7 +17,7 @@ from wetnet.networks.description import Network, Population, Projection
 from wetnet.networks.plan import Block, Layout, Parts, Plan, PlasticBlock, PlasticParts, TerminalBlock
 from wetnet.synapses.synapse import Receptor, Terminal
 
-LEAST_PADDING = 512
+LEAST_PADDING = 64
 """Synapse arrays are padded to a multiple of this or of some 3 % of their length, whichever is more."""
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from wetnet.core.functions import exprel
+from wetnet.core.functions import bernoulli, exprel, reciprocal
 
 GAS = 8.314462618
 """J/(mol K)."""
@@ -108,10 +108,10 @@ def currents(p: Permeabilities, c: Concentrations, voltage: Any, temperature: An
 
 
 def net_current(p: Permeabilities, c: Concentrations, voltage: Any, temperature: Any) -> Float[Array, "*cells"]:
-    """Sum of :func:`currents`, with one exponential: all four share 1/exprel(u) and powers of ε = e^u."""
-    u = voltage / thermal_voltage(temperature)
+    """Sum of :func:`currents`, with one exponential: all four share u/(ε − 1) and powers of ε = e^u."""
+    u = voltage * (1 / thermal_voltage(temperature))
     e = jnp.exp(u)
     inward = p.potassium * c.potassium[1] + p.sodium * c.sodium[1] + p.chloride * c.chloride[0]
     outward = p.potassium * c.potassium[0] + p.sodium * c.sodium[0] + p.chloride * c.chloride[1]
-    divalent = 4 * p.calcium * (c.calcium[1] * e * e - c.calcium[0]) / (e + 1)
-    return (inward * e - outward + divalent) / exprel(u, e)
+    divalent = 4 * p.calcium * (c.calcium[1] * e * e - c.calcium[0]) * reciprocal(e + 1)
+    return (inward * e - outward + divalent) * bernoulli(u, e)
