@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wetnet.core import keys
+from wetnet.core.errors import ConfigurationError
 from wetnet.core.registry import registered
 from wetnet.networks.connectivity import bernoulli
 from wetnet.networks.description import Network, Population, Projection
@@ -25,10 +26,15 @@ def cuba(seed: int = 1, size: int = 4000, probability: float | None = None, dt: 
 
     Checked against: 4.9 to 6.1 Hz between 200 and 1000 ms (Brian2, NEST and an independent program, six seeds).
     """
+    probability = PROBABILITY * 4000 / size if probability is None else probability
+    if not (size >= 5 and 0 <= probability <= 1):
+        raise ConfigurationError(
+            f"cuba with size = {size} and probability = {probability:g}; expected at least 5 cells and 0 to 1 "
+            f"(80 synapses a cell need 80 cells)"
+        )
     rng = keys.generator(seed, "cuba")
     excitatory = round(size * EXCITATORY_SHARE)
     sizes = {"excitatory": excitatory, "inhibitory": size - excitatory}
-    probability = PROBABILITY * 4000 / size if probability is None else probability
     cell = discretise(LeakyIntegrateAndFire.preset("cuba"), ExponentialEuler())
     receptors = {"excitatory": ExponentialCurrent(5.0), "inhibitory": ExponentialCurrent(10.0)}
     synapse = Synapse(Relay(), receptors)

@@ -37,7 +37,7 @@ def exprel(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
 
 
 def bernoulli(x: Float[Array, "*shape"], exponential: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
-    """``x / (exp(x) - 1)``, the inverse of :func:`exprel`, given exp(x); near zero its series in Bernoulli's numbers."""
+    """``x / (exp(x) - 1)``, one over :func:`exprel`, given exp(x); near zero its series in Bernoulli's numbers."""
     near = jnp.abs(x) < 0.1
     small = jnp.where(near, x, jnp.zeros_like(x))
     square = small * small

@@ -17,9 +17,14 @@ BITS = 32
 Axons = UInt32[Array, "words axons"]
 
 
-def silent(axons: int, longest: int) -> Axons:
-    """Axons without a spike, long enough for a delay of ``longest`` steps."""
-    return np.zeros((-(-longest // BITS), axons), np.uint32)
+def words(longest: int) -> int:
+    """Words of a shift register that holds a delay of ``longest`` steps."""
+    return -(-int(longest) // BITS)
+
+
+def silent(axons: int, words: int) -> Axons:
+    """Axons of so many words, without a spike."""
+    return np.zeros((words, axons), np.uint32)
 
 
 def arrive(axons: Axons) -> tuple[Axons, Bool[Array, " axons"]]:

@@ -67,7 +67,7 @@ def begin(layout: Layout) -> State:
         terminals=tuple(
             batch(terminal.start(), block.size) for block, terminal in zip(plan.terminals, parts.terminals, strict=True)
         ),
-        axons=tuple(axons.silent(block.size, block.longest_delay) for block in plan.terminals),
+        axons=tuple(axons.silent(block.size, block.words) for block in plan.terminals),
         weights=layout.weights,
         rules=tuple(batch(plastic.rule.start(), plastic.pre.size) for plastic in parts.plastic),
     )
@@ -177,7 +177,7 @@ def _step(plan: Plan, parts: Parts, background: _Background, state: State, gain:
         fired.append(jnp.broadcast_to(spikes, (block.size,)))
     spikes = fired[0] if len(fired) == 1 else jnp.concatenate(fired)
 
-    weights, rules = _learn(plan, parts, state, signal, arrivals, cells, spikes, gain)
+    weights, rules = _learn(plan, parts, background, state, signal, arrivals, cells, spikes, gain)
     launched = []
     for block, axon, delay in zip(plan.terminals, moved, parts.delays, strict=True):
         pieces = [spikes[start:stop] for start, stop in block.sources]
@@ -196,6 +196,7 @@ def _step(plan: Plan, parts: Parts, background: _Background, state: State, gain:
 def _learn(
     plan: Plan,
     parts: Parts,
+    background: _Background,
     state: State,
     signal: Any,
     arrivals: list[Any],
@@ -203,7 +204,7 @@ def _learn(
     spikes: Any,
     gain: Any,
 ) -> tuple[tuple[Values, ...], tuple[Values, ...]]:
-    """The plasticity hook; skipped at run time where the gain is zero."""
+    """The plasticity hook; skipped at run time where the gain is zero or nothing is released."""
     if not plan.plastic:
         return state.weights, state.rules
 
@@ -217,7 +218,15 @@ def _learn(
             rules.append(after)
         return tuple(weights), tuple(rules)
 
-    return jax.lax.cond(gain > 0, change, lambda held: held, (state.weights, state.rules))
+    wanted = gain > 0
+    if all(plastic.rule.needs_release for plastic in parts.plastic):
+        released = [
+            _rows(signal, block, transmitter) != _rows(background.signal, block, transmitter)
+            for block in plan.plastic
+            for transmitter, _ in block.rows
+        ]
+        wanted = wanted & jnp.any(jnp.concatenate(released))
+    return jax.lax.cond(wanted, change, lambda held: held, (state.weights, state.rules))
 
 
 def _presynaptic(block: PlasticBlock, plastic: PlasticParts, signal: Any, arrivals: list[Any]) -> Values:

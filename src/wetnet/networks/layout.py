@@ -12,6 +12,7 @@ import numpy as np
 from wetnet.core.cells import Values
 from wetnet.core.errors import ConfigurationError
 from wetnet.core.precision import SINGLE, cast
+from wetnet.networks.axons import words as axon_words
 from wetnet.networks.delivery import compress
 from wetnet.networks.description import Network, Population, Projection
 from wetnet.networks.plan import Block, Layout, Parts, Plan, PlasticBlock, PlasticParts, TerminalBlock
@@ -109,7 +110,7 @@ def _terminals(network: Network, begins: Mapping[str, int]) -> _Terminals:
             endings.update({branch.name: _Ending(len(blocks), first, first_rows) for branch in branches})
         steps = [np.maximum(np.rint(np.asarray(stem.delay) / network.dt), 1).astype(np.int32) for stem in stems]
         sources = [(begins[stem.source], begins[stem.source] + n) for stem, n in zip(stems, sizes, strict=True)]
-        blocks.append(TerminalBlock(_join(sources), size, transmitters, rows, int(max(s.max() for s in steps))))
+        blocks.append(TerminalBlock(_join(sources), size, transmitters, rows, axon_words(max(s.max() for s in steps))))
         models.append(_merge([stem.synapse.terminal for stem in stems], sizes))
         delays.append(_batch(steps, sizes))
         row += size * len(transmitters)
@@ -158,9 +159,10 @@ def _synapses(network: Network, cells: _Cells, terminals: _Terminals) -> _Synaps
         }
         changes = projection.plasticity.changes if projection.plasticity else ()
         for name in (name for name in weights if name not in changes):
-            rows.append(ending.rows[projection.synapse.receptors[name].transmitter] + pre)
-            slots.append(slot_of[name] + post)
-            static.append(weights[name])
+            felt = weights[name] != 0
+            rows.append(ending.rows[projection.synapse.receptors[name].transmitter] + pre[felt])
+            slots.append(slot_of[name] + post[felt])
+            static.append(weights[name][felt])
         if projection.plasticity is None:
             continue
         sources = network.population(projection.source).size

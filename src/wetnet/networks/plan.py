@@ -36,8 +36,8 @@ class TerminalBlock(NamedTuple):
     transmitters: tuple[str, ...]
     rows: tuple[int, ...]
     """For each transmitter, the first row of its signals."""
-    longest_delay: int
-    """Steps."""
+    words: int
+    """Length of its axons' shift registers: static, so that a delay may change within 32 steps without compiling."""
 
 
 class PlasticBlock(NamedTuple):

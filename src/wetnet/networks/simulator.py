@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Float, Int
 
-from wetnet.core.errors import DivergedError, UnknownNameError
+from wetnet.core.errors import ConfigurationError, DivergedError, UnknownNameError
 from wetnet.core.precision import SINGLE
 from wetnet.networks import spike_log
 from wetnet.networks.description import Network
@@ -66,6 +66,8 @@ class Simulator:
 
         Returns the number of steps done and what was recorded, each (samples, cells).
         """
+        if not (0 <= gain < np.inf and steps >= 0):
+            raise ConfigurationError(f"gain = {gain}, steps = {steps}; neither may be negative")
         recorded = record or Recorded()
         done, pieces = 0, []
         while done < steps:
@@ -148,8 +150,14 @@ class Simulator:
         for receptor, given in values.items():
             if receptor not in held:
                 raise UnknownNameError(f"changing receptor of projection {projection!r}", receptor, held)
+            given = np.asarray(given)
+            if given.shape != order.shape or not np.isfinite(given).all():
+                raise ConfigurationError(
+                    f"weights of receptor {receptor!r} of projection {projection!r} have shape {given.shape} and "
+                    f"{np.count_nonzero(~np.isfinite(given))} that are not finite; expected {order.shape}, all finite"
+                )
             array = np.array(held[receptor])
-            array[: len(order)] = np.asarray(given)[order]
+            array[: len(order)] = given[order]
             held[receptor] = jnp.asarray(array)
         weights = list(self.state.weights)
         weights[number] = held

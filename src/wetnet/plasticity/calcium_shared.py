@@ -35,6 +35,7 @@ class CalciumSharedAMPA(Plasticity):
     block_half: float = parameter(-60.0, "mV", "voltage at which half are unblocked", low=-100, high=50)
 
     changes: ClassVar[tuple[str, ...]] = ("ampa",)
+    needs_release: ClassVar[bool] = True
     presynaptic: ClassVar[tuple[str, ...]] = ("glutamate",)
     postsynaptic: ClassVar[tuple[str, ...]] = ("voltage", "calcium")
 

@@ -23,6 +23,9 @@ class Plasticity(Described):
     postsynaptic: ClassVar[tuple[str, ...]]
     """State variables of the target cell that the rule reads, and ``spike`` if it reads its spikes."""
 
+    needs_release: ClassVar[bool] = False
+    """Whether nothing changes while all terminals of the projection are at rest; such steps are then skipped."""
+
     @abc.abstractmethod
     def start(self) -> Values:
         """The state of a synapse before anything has happened."""

@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from wetnet.core import saved
-from wetnet.core.errors import SavedFileError, UnknownNameError
+from wetnet.core.errors import ConfigurationError, SavedFileError, UnknownNameError
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class Spikes:
 
     def rate(self, start: float, stop: float) -> float:
         """Mean firing rate per cell in Hz between two times in ms."""
+        if not start < stop:
+            raise ConfigurationError(f"a rate from {start} to {stop} ms; the window must have a length")
         inside = (self.times >= start) & (self.times < stop)
         return 1e3 * int(inside.sum()) / (self.size * (stop - start))
 

@@ -43,8 +43,8 @@ class CooperativeCleft(Terminal):
         """Release where a spike arrived, then reuptake, then binding."""
         filled = jnp.where(arrived > 0, 1 - self.residue * (1 - state["filled"]), state["filled"])
         filled = filled * jnp.exp(-dt / self.reuptake_time)
-        # Below a thousandth less than 4e-6 is bound; zero makes the delivery of this terminal free.
-        filled = jnp.where(filled > 1e-3, filled, jnp.zeros_like(filled))
+        # Below a hundredth less than 4e-4 is bound; zero makes the delivery of this terminal free.
+        filled = jnp.where(filled > 1e-2, filled, jnp.zeros_like(filled))
 
         def bound(content: Any) -> Any:
             square = (content * filled) ** 2
