@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -83,6 +84,7 @@ class Design:
     spread: rods, standard deviation of the part of the retina that a posterior cell sees; infinite in the seed.
     normalising_inputs: inhibitory V1 cells, anywhere on the map, that a posterior cell hears; none in the seed.
     feedback_inhibits: whether the first feedback cell releases GABA beside glutamate, against Dale's law.
+    stop_loop: length of the axons between Broca's area and the stop cell, steps of release; as elsewhere in the seed.
     reuptake: share of a cleft's transmitter that is taken up in one step; slow pathways have less.
     """
 
@@ -97,6 +99,7 @@ class Design:
     spread: float
     normalising_inputs: int = 0
     feedback_inhibits: bool = False
+    stop_loop: Mapping[str, Any] = field(default_factory=dict)
     receptors: Mapping[str, float] = field(default_factory=dict)
 
     def count(self, pathway: str) -> float:
@@ -160,6 +163,7 @@ PRESETS: Mapping[str, Design] = {
         spread=3.0,
         normalising_inputs=40,
         reuptake=0.1,
+        stop_loop={"length": 0.0, "release": 1},  # the stop cell lies among Broca's cells, in electrical contact
         receptors={
             **SEED_RECEPTORS,
             "v1 ampa least": 36,

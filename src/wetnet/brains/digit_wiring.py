@@ -128,14 +128,16 @@ class _Wirer:
         post: Int[np.ndarray, " synapses"],
         *,
         slowness: float | np.ndarray = 1.0,
-        length: np.ndarray | None = None,
+        length: float | np.ndarray | None = None,
+        release: int = SYNAPTIC_STEPS,
         name: str = "",
         plasticity: Plasticity | None = None,
         **weights: float | np.ndarray,
     ) -> Projection:
         """A projection with the delays of its axons: their length over their myelination, then the synapse.
 
-        ``slowness`` divides the share of transmitter that is taken up in one step.
+        ``slowness`` divides the share of transmitter that is taken up in one step; ``release`` is the number of steps
+        from the end of the axon to the release of transmitter.
         """
         uptake = self.design.reuptake / np.asarray(slowness)
         terminal = self.design.terminal(
@@ -153,7 +155,7 @@ class _Wirer:
             pre,
             post,
             {receptor: np.broadcast_to(weight, pre.shape).astype(float) for receptor, weight in weights.items()},
-            (travel + SYNAPTIC_STEPS) * DT,
+            (travel + release) * DT,
             plasticity,
         )
 
@@ -262,11 +264,13 @@ class _Wirer:
         excite = {"ampa": count("stop ampa"), "nmda": count("stop nmda")}
         link = {"ampa": count("chain ampa"), "nmda": count("chain nmda")}
         made = [
-            self.project("broca", "stop", each, zero, **excite),
+            self.project("broca", "stop", each, zero, **self.design.stop_loop, **excite),
             self.project("broca", "feedback", each, zero, **excite),
             self.project("feedback", "feedback", np.arange(3), np.arange(1, 4), name="feedback chain", **link),
             self.project("feedback", "stop", np.array([3]), np.array([0]), **link),
-            self.project("stop", "broca", zero, each, slowness=100 / 3, gaba=count("stop to broca")),
+            self.project(
+                "stop", "broca", zero, each, slowness=100 / 3, gaba=count("stop to broca"), **self.design.stop_loop
+            ),
         ]
         inhibitory = ["stop"]
         if self.design.feedback_inhibits:
