@@ -39,7 +39,7 @@ def both_gradients(network, inputs, labels, loss, h=1e-6):
     ("unit", "loss", "skips"),
     [(unit, cross_entropy, SKIPS) for unit in TEACHABLE]
     + [("relu", cross_entropy, ()), ("relu", squared_error, ()), ("tanh", squared_error, SKIPS)],
-    ids=str,
+    ids=lambda value: getattr(value, "__name__", str(value)),
 )
 def test_gradient_is_the_finite_difference(unit, loss, skips):
     with double():
