@@ -102,11 +102,11 @@ def advance(
     first_row = state.step // recorded.stride
 
     def going(loop: Any) -> Any:
-        done, state, log, _ = loop
-        return (done < steps) & (state.silent_steps < quiet) & (log.filled <= room)
+        state, log, _ = loop
+        return (state.step < last_step) & (state.silent_steps < quiet) & (log.filled <= room)
 
     def body(loop: Any) -> Any:
-        done, state, log, traces = loop
+        state, log, traces = loop
         state, spikes = _step(plan, parts, background, state, gain)
         before, log = log.filled, spike_log.append(log, spikes, state.step)
         silent = jnp.where(log.filled > before, jnp.int32(0), state.silent_steps + jnp.int32(1))
@@ -115,10 +115,12 @@ def advance(
             value = state.cells[block][variable][first:last]
             traces[label] = jax.lax.dynamic_update_slice(traces[label], value[None], (row, jnp.zeros_like(row)))
         state = state._replace(step=state.step + jnp.int32(1), silent_steps=silent)
-        return done + jnp.int32(1), state, log, traces
+        return state, log, traces
 
-    done, state, log, traces = jax.lax.while_loop(going, body, (jnp.zeros((), jnp.int32), state, log, dict(traces)))
-    return state, log, traces, done
+    first_step = state.step
+    last_step = first_step + steps
+    state, log, traces = jax.lax.while_loop(going, body, (state, log, dict(traces)))
+    return state, log, traces, state.step - first_step
 
 
 class _Background(NamedTuple):

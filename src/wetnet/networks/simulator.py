@@ -41,7 +41,7 @@ class Simulator:
         self._log = spike_log.empty(capacity)
         self._room = capacity - self.layout.plan.cells
         self._heard: list[tuple[np.ndarray, np.ndarray]] = []
-        self._chunk_steps = 500
+        self._chunk_steps = 1000
 
     @property
     def step(self) -> int:
