@@ -40,6 +40,12 @@ def test_rest_stays_at_rest():
         assert voltage[-1, 0] == pytest.approx(-69.73, abs=0.02)
 
 
+def test_a_start_of_ones_own_relaxes_from_there():
+    trace = simulate(LeakyIntegrateAndFire(), 0.0, 30, dt=0.1, start={"voltage": [-52.0, -70.0]})["voltage"]
+    decay = np.exp(-trace.times / 20)[:, None]
+    np.testing.assert_allclose(trace.values, -60 + decay * [8.0, -10.0], rtol=1e-9)
+
+
 def test_the_public_face():
     recording = wn.simulate(LeakyIntegrateAndFire(), wn.stimuli.step(150.0, start=10), duration=50)
     assert recording.plot().axes[-1].get_xlabel() == "time (ms)"
@@ -48,6 +54,8 @@ def test_the_public_face():
 def test_bad_input_is_named():
     with pytest.raises(UnknownNameError, match="did you mean 'current'"):
         simulate(LeakyIntegrateAndFire(), input="curent")
+    with pytest.raises(UnknownNameError, match="did you mean 'voltage'"):
+        simulate(LeakyIntegrateAndFire(), start={"voltge": -60.0})
     with pytest.raises(ConfigurationError, match="dt = -1"):
         simulate(LeakyIntegrateAndFire(), dt=-1)
     with pytest.raises(DivergedError, match=r"is no longer finite at .* ms; try dt = 5 ms"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -28,16 +29,18 @@ def simulate(
     dt: float = 0.05,
     integrator: Integrator | None = None,
     input: str | None = None,
+    start: Mapping[str, Any] | None = None,
     seed: int = 0,
 ) -> Recording:
     """The state of ``cell`` over ``duration`` ms and its spikes, in double precision.
 
     stimulus: a function of time in ms (:mod:`wetnet.simulation.stimuli`) or a constant, in the unit of the input.
     integrator: for a continuous cell; RK4 by default. input: which input is stimulated, by default the first.
+    start: state variables that do not begin at rest, by name.
 
     Raises
     ------
-    UnknownNameError: no such input. ConfigurationError: dt or duration not positive.
+    UnknownNameError: no such input or state variable. ConfigurationError: dt or duration not positive.
     DivergedError: a variable leaves the finite numbers; says which, when, and a smaller dt.
     """
     if not 0 < dt <= duration < np.inf:
@@ -46,13 +49,17 @@ def simulate(
     if name not in cell.inputs:
         raise UnknownNameError(f"input of {type(cell).__name__}", name, cell.inputs)
     stepped = discretise(cell, integrator or RungeKutta4()) if isinstance(cell, Continuous) else cell
+    given = {variable: np.asarray(value, float) for variable, value in (start or {}).items()}
+    for variable in given:
+        if variable not in cell.states:
+            raise UnknownNameError(f"state variable of {type(cell).__name__}", variable, cell.states)
     steps = round(duration / dt)
     times = dt * np.arange(steps)
     values = stimulus(times) if callable(stimulus) else np.full(steps, float(stimulus))
     with double():
         model = cast(stepped, DOUBLE)
-        start = jax.tree.map(jnp.asarray, cast(model.start(), DOUBLE))
-        traced, fired = _scan(model, start, name, jnp.asarray(values, DOUBLE), jnp.asarray(dt, DOUBLE), np.uint32(seed))
+        began = jax.tree.map(jnp.asarray, cast({**model.start(), **given}, DOUBLE))
+        traced, fired = _scan(model, began, name, jnp.asarray(values, DOUBLE), jnp.asarray(dt, DOUBLE), np.uint32(seed))
         traces = {state: np.asarray(traced[state]).reshape(steps, -1) for state in cell.states}
         spikes = np.asarray(fired).reshape(steps, -1)
     for state, trace in traces.items():
