@@ -1,5 +1,6 @@
 """Rooms for tests (toy_room.py, fake_brain.py) can be imported here and in the workers."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,5 +13,5 @@ sys.path.insert(0, HERE)
 @pytest.fixture(autouse=True, scope="session")
 def rooms_for_workers():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", HERE)
+        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [HERE, os.environ.get("PYTHONPATH")])))
         yield

@@ -9,7 +9,7 @@ import pytest
 from fake_brain import LENGTH, FakeBrainRoom
 
 from wetnet.core.errors import ConfigurationError, SavedFileError
-from wetnet.lab.messages import Cancel, Load, Reset, Save, Set, Settings, Show, Step, Train
+from wetnet.lab.digits_messages import Cancel, Load, Reset, Save, Set, Settings, Show, Step, Train
 from wetnet.tasks import digits
 
 

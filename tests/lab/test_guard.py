@@ -17,7 +17,7 @@ def client_for(tmp_path):
     (tmp_path / "assets" / "a.js").write_text("1")
 
     def make(guard=None, base_url=HERE):
-        return TestClient(create_app(guard, room="no:Room", static=tmp_path), base_url=base_url)
+        return TestClient(create_app(guard, rooms={"digits": "no:Room"}, static=tmp_path), base_url=base_url)
 
     return make
 
@@ -55,7 +55,7 @@ def test_assets_stay_inside_their_folder(client_for):
 
 
 def websocket_opens(client, headers):
-    address = str(client.base_url.copy_with(scheme="ws", path="/ws"))
+    address = str(client.base_url.copy_with(scheme="ws", path="/ws/digits"))
     with client.websocket_connect(address, headers=headers):
         return True
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetnet.lab import messages
-from wetnet.lab.messages import BadMessageError, Message, Settings, parse
+from wetnet.lab import digits_messages as messages
+from wetnet.lab.digits_messages import MESSAGES, Settings
+from wetnet.lab.messages import TEXT_LIMIT, Ack, BadMessageError, Message, Other, Restart, parse, read
 
 REVISION = st.integers(1, 2**32 - 1)
 NETWORK = st.sampled_from(["mlp", "brain"])
@@ -35,8 +36,7 @@ MESSAGE = st.one_of(
     ),
     st.builds(messages.Load, revision=REVISION, network=NETWORK, data=st.text(max_size=50)),
     st.builds(messages.Save, network=NETWORK),
-    st.builds(messages.Ack, sequence=REVISION),
-    st.just(messages.Restart()),
+    st.builds(Ack, sequence=REVISION),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -47,13 +47,29 @@ JSON = st.recursive(
 
 @given(MESSAGE)
 def test_a_message_comes_back(message):
-    assert parse(message.model_dump_json()) == message
+    assert parse(message.model_dump_json(), MESSAGES) == message
+
+
+@given(MESSAGE)
+def test_the_server_reads_no_more_than_it_needs(message):
+    read_by_server = read(message.model_dump_json())
+    if isinstance(message, Ack):
+        assert read_by_server == message
+    else:
+        assert read_by_server == Other(type=message.type, revision=getattr(message, "revision", None))
+    assert read('{"type": "restart"}') == Restart()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"type": 3}', '{"type": "ack"}', '{"type": "restart", "now": 1}'])
+def test_the_server_refuses_what_is_no_message(text):
+    with pytest.raises(BadMessageError):
+        read(text)
 
 
 @given(st.one_of(st.text(), st.binary(), JSON.map(json.dumps)))
 def test_anything_else_is_refused_in_words(text):
     with pytest.raises(BadMessageError) as refusal:
-        parse(text)
+        parse(text, MESSAGES)
     assert 0 < len(str(refusal.value)) <= 300
 
 
@@ -62,7 +78,7 @@ def test_a_message_with_one_field_spoiled_is_refused_or_still_valid(message, dat
     fields = json.loads(message.model_dump_json())
     fields[data.draw(st.sampled_from([*fields, "another"]))] = data.draw(JSON)
     try:
-        parsed = parse(json.dumps(fields))
+        parsed = parse(json.dumps(fields), MESSAGES)
     except BadMessageError:
         return
     assert isinstance(parsed, Message)
@@ -88,14 +104,14 @@ def test_a_message_with_one_field_spoiled_is_refused_or_still_valid(message, dat
 )
 def test_the_refusal_names_the_field(text, place):
     with pytest.raises(BadMessageError, match=place):
-        parse(text)
+        parse(text, MESSAGES)
 
 
 def test_a_message_beyond_the_limit_is_refused_before_it_is_read():
     with pytest.raises(BadMessageError, match="too long"):
-        parse("[" * (messages.TEXT_LIMIT + 1))
+        parse("[" * (TEXT_LIMIT + 1), MESSAGES)
 
 
 def test_deep_nesting_is_refused():
     with pytest.raises(BadMessageError):
-        parse("[" * 100_000)
+        parse("[" * 100_000, MESSAGES)

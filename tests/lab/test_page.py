@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 SERVER = """
 import functools, sys
 from wetnet.lab import app, server
-server.create_app = functools.partial(app.create_app, room=sys.argv[1], sessions=int(sys.argv[2]))
+server.create_app = functools.partial(app.create_app, rooms={"digits": sys.argv[1]}, sessions=int(sys.argv[2]))
 server.serve("127.0.0.1", 0, False, None)
 """
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

@@ -6,8 +6,8 @@ import json
 import numpy as np
 import pytest
 
+from wetnet.lab.digits_messages import Load, Reset, Save, Set, Settings, Show, Train
 from wetnet.lab.digits_room import DigitsRoom
-from wetnet.lab.messages import Load, Reset, Save, Set, Settings, Show, Train
 from wetnet.tasks import digits
 
 CELLS = 2915

@@ -21,7 +21,7 @@ SERVER = """
 import functools, pathlib, sys
 from wetnet.lab import app, server
 server.STATIC = pathlib.Path(sys.argv[1])
-server.create_app = functools.partial(app.create_app, room=sys.argv[2], static=server.STATIC)
+server.create_app = functools.partial(app.create_app, rooms={"digits": sys.argv[2]}, static=server.STATIC)
 server.serve("127.0.0.1", 0, False, None)
 """
 
@@ -43,7 +43,7 @@ def running(folder):
 
 def open_page(address):
     """A WebSocket to the server."""
-    return connect(address.replace("http", "ws") + "ws", origin=address.rstrip("/"))
+    return connect(address.replace("http", "ws") + "ws/digits", origin=address.rstrip("/"))
 
 
 def event(page, kind):

@@ -17,13 +17,15 @@ from wetnet.lab.frames import decode
 from wetnet.lab.guard import Guard
 
 HERE = "http://127.0.0.1:8642"
-SOCKET = "ws://127.0.0.1:8642/ws"
+SOCKET = "ws://127.0.0.1:8642/ws/digits"
 SESSIONS = 3
 
 
 @pytest.fixture(scope="module")
 def client():
-    with TestClient(create_app(Guard(), room="toy_room:ToyRoom", sessions=SESSIONS), base_url=HERE) as client:
+    with TestClient(
+        create_app(Guard(), rooms={"digits": "toy_room:ToyRoom"}, sessions=SESSIONS), base_url=HERE
+    ) as client:
         yield client
 
 
@@ -100,6 +102,11 @@ def test_a_change_is_shown_in_a_frame_that_carries_its_revision(client):
             revision = opened.send("show", digit=digit)
             frame, status = opened.frame(revision)
             assert (frame.revision, status["shown"]) == (revision, digit)
+
+
+def test_a_room_that_is_not_there_is_refused(client):
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect(SOCKET + "x", headers={"origin": HERE}):
+        pass
 
 
 def test_without_acknowledgement_two_frames_come_and_no_more(client):

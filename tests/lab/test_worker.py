@@ -1,6 +1,7 @@
 """The loop of a worker, without a process."""
 
 import io
+import json
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,9 @@ from hypothesis import strategies as st
 from toy_room import ToyRoom
 
 from wetnet.lab import pipes
+from wetnet.lab.digits_messages import Cancel, Set, Settings, Show, Train
 from wetnet.lab.frames import decode
-from wetnet.lab.messages import Cancel, Set, Settings, Show, Train
-from wetnet.lab.worker import FRAME_INTERVAL, Outbox, newest
+from wetnet.lab.worker import FRAME_INTERVAL, Outbox, newest, understood
 
 
 def packets(stream):
@@ -63,3 +64,18 @@ def test_of_waiting_settings_only_the_newest_is_applied_and_nothing_else_is_drop
     assert [message for message in kept if not isinstance(message, Set)] == others
     assert [message for message in kept if isinstance(message, Set)] == sets[-1:]
     assert kept == sorted(kept, key=lambda message: message.revision)
+
+
+def test_what_the_room_does_not_understand_is_told_and_the_rest_is_followed(room):
+    stream = io.BytesIO()
+    good = Show(revision=2, digit=3)
+    texts = [
+        b"{",
+        good.model_dump_json().encode(),
+        b'{"type": "restart"}',
+        b'{"type": "show", "revision": 1, "digit": 10}',
+    ]
+    assert understood(texts, room, Outbox(stream)) == [good]
+    told = [json.loads(data) for _, data in packets(stream)]
+    assert [event["type"] for event in told] == ["error"] * 3
+    assert "digit" in told[2]["text"]

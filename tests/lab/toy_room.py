@@ -10,7 +10,7 @@ import time
 import numpy as np
 
 from wetnet.core.errors import ConfigurationError
-from wetnet.lab import messages
+from wetnet.lab import digits_messages as messages
 from wetnet.lab.room import Room
 
 DIES_OF_SEED = 666
@@ -19,6 +19,8 @@ FAILS_OF_SEED = 13
 
 class ToyRoom(Room):
     """Counts: every slice of work while training is one spike; settings and digits are echoed."""
+
+    messages = messages.MESSAGES
 
     def __init__(self, say):
         super().__init__(say)

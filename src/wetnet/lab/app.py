@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,13 +16,12 @@ from starlette.types import Scope
 from starlette.websockets import WebSocket
 
 from wetnet.lab.guard import Guard, GuardMiddleware
+from wetnet.lab.rooms import ROOMS
 from wetnet.lab.session import Session
 from wetnet.lab.workers import SESSIONS, Pool
 
 STATIC = Path(__file__).with_name("static")
 """The built page."""
-
-DIGITS_ROOM = "wetnet.lab.digits_room:DigitsRoom"
 
 
 class Assets(StaticFiles):
@@ -36,10 +35,14 @@ class Assets(StaticFiles):
 
 
 def create_app(
-    guard: Guard | None = None, *, room: str = DIGITS_ROOM, sessions: int = SESSIONS, static: Path = STATIC
+    guard: Guard | None = None,
+    *,
+    rooms: Mapping[str, str] = ROOMS,
+    sessions: int = SESSIONS,
+    static: Path = STATIC,
 ) -> Starlette:
     """The lab as an ASGI application; workers start and end with it."""
-    pool = Pool(room, sessions)
+    pool = Pool(sessions)
 
     async def page(request: Request) -> Response:
         return FileResponse(static / "index.html", headers={"cache-control": "no-cache"})
@@ -48,11 +51,15 @@ def create_app(
         return FileResponse(static / "icon.svg", headers={"cache-control": "no-cache"})
 
     async def connect(socket: WebSocket) -> None:
-        await Session(socket, pool).run()
+        address = rooms.get(socket.path_params["room"])
+        if address is None:  # closing before accepting answers the handshake with 403
+            await socket.close()
+        else:
+            await Session(socket, pool, address).run()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        await pool.open()
+        await pool.warm(next(iter(rooms.values())))
         try:
             yield
         finally:
@@ -62,7 +69,7 @@ def create_app(
         routes=[
             Route("/", page),
             Route("/icon.svg", icon),
-            WebSocketRoute("/ws", connect),
+            WebSocketRoute("/ws/{room}", connect),
             Mount("/assets", Assets(directory=static / "assets", check_dir=False)),
         ],
         middleware=[Middleware(GuardMiddleware, guard=guard or Guard())],

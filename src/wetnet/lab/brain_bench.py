@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from wetnet.lab import files
+from wetnet.lab.digits_messages import Settings
 from wetnet.lab.lesson import Lesson
-from wetnet.lab.messages import Settings
 from wetnet.lab.showing import Showing, Stopwatch
 from wetnet.tasks.task import Task
 

@@ -1,4 +1,20 @@
-"""The digits room: an artificial network and a brain look at the same digit."""
+"""The digits room: an artificial network and a brain look at the same digit.
+
+Blocks of its frames:
+
+================== ====================== ==========================================================================
+status             uint8, JSON text       the numbers and words beside the pictures
+image              uint8 (height, width)  the digit on show, 0 to 255
+mlp_units          float32 (1, units)     output of every unit, layer after layer, input left out
+mlp_weights        float32 (1, weights)   hidden and output layers, each (receiving, sending), first layer left out
+mlp_curve          float32 (points, 3)    examples seen, loss, accuracy; points new since the last frame
+brain_voltage      float32 (1, cells)     membrane potential in mV
+brain_spikes       uint32 (spikes, 2)     step, cell; spikes new since the last frame
+brain_positions    float32 (cells, 2)     x to the right, y downwards, 0 to 1
+brain_links        uint32 (links, 2)      sending cell, receiving cell
+brain_link_values  float32 (links, 2)     glutamate minus GABA, myelination
+================== ====================== ==========================================================================
+"""
 
 from __future__ import annotations
 
@@ -10,9 +26,10 @@ import numpy as np
 
 from wetnet.core.keys import generator
 from wetnet.core.registry import find
-from wetnet.lab import messages
+from wetnet.lab import digits_messages as messages
 from wetnet.lab.brain_bench import BrainBench
-from wetnet.lab.messages import Message, Settings
+from wetnet.lab.digits_messages import Settings
+from wetnet.lab.messages import Message
 from wetnet.lab.mlp_bench import MlpBench
 from wetnet.lab.room import Room, Say, soonest
 from wetnet.tasks import digits, seed_digits, ten_digits
@@ -23,6 +40,8 @@ SEED = 1
 
 class DigitsRoom(Room):
     """Both networks, the image they are shown, and the settings."""
+
+    messages = messages.MESSAGES
 
     def __init__(self, say: Say, brain: Any = None) -> None:
         super().__init__(say)

@@ -6,15 +6,17 @@ of four bytes, so that the page reads the payload in place as typed arrays.
 =========== ====== ======= =========================================================================
 part        offset type    meaning
 =========== ====== ======= =========================================================================
-header      0      4 bytes ``WNF1``
+header      0      4 bytes ``WNF2``
 header      4      uint32  sequence: counted up from 1 by the worker, acknowledged by the page
 header      8      uint32  revision: the last change that this frame shows
 header      12     uint32  number of blocks
-each block  0      uint16  which block: index into BLOCKS
-each block  2      uint16  type of the payload: 0 float32, 1 uint8, 2 uint32
+each block  0      uint8   length of the name
+each block  1      uint8   type of the payload: 0 float32, 1 uint8, 2 uint32
+each block  2      uint16  zero
 each block  4      uint32  rows
 each block  8      uint32  columns
-each block  12     payload rows x columns numbers, row by row, padded with zeros to a multiple of four
+each block  12     name    ASCII, padded with zeros to a multiple of four
+each block         payload rows x columns numbers, row by row, padded with zeros to a multiple of four
 =========== ====== ======= =========================================================================
 """
 
@@ -26,24 +28,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-BLOCKS = (
-    "status",  # uint8, JSON text: the numbers and words beside the pictures
-    "image",  # uint8 (height, width): the digit on show, 0 to 255
-    "mlp_units",  # float32 (1, units): output of every unit, layer after layer, input left out
-    "mlp_weights",  # float32 (1, weights): hidden and output layers, each (receiving, sending), first layer left out
-    "mlp_curve",  # float32 (points, 3): examples seen, loss, accuracy; points new since the last frame
-    "brain_voltage",  # float32 (1, cells): membrane potential in mV
-    "brain_spikes",  # uint32 (spikes, 2): step, cell; spikes new since the last frame
-    "brain_positions",  # float32 (cells, 2): x to the right, y downwards, 0 to 1
-    "brain_links",  # uint32 (links, 2): sending cell, receiving cell
-    "brain_link_values",  # float32 (links, 2): glutamate minus GABA, myelination
-)
-"""The blocks by code. Append only: the page has the same table."""
-
 _HEADER = struct.Struct("<4sIII")
-_BLOCK = struct.Struct("<HHII")
+_BLOCK = struct.Struct("<BBHII")
 _TYPES = (np.dtype("<f4"), np.dtype("u1"), np.dtype("<u4"))
-_MAGIC = b"WNF1"
+_MAGIC = b"WNF2"
 
 
 class Frame(NamedTuple):
@@ -61,7 +49,8 @@ def encode(sequence: int, revision: int, blocks: Mapping[str, np.ndarray]) -> by
         kind = _TYPES.index(array.dtype.newbyteorder("<"))
         rows, columns = array.shape
         payload = array.astype(_TYPES[kind], copy=False).tobytes()
-        parts += [_BLOCK.pack(BLOCKS.index(name), kind, rows, columns), payload, bytes(-len(payload) % 4)]
+        label = name.encode("ascii")
+        parts += [_BLOCK.pack(len(label), kind, 0, rows, columns), *_padded(label), *_padded(payload)]
     return b"".join(parts)
 
 
@@ -78,21 +67,27 @@ def decode(data: bytes) -> Frame:
             raise ValueError(f"not a frame: it starts with {magic!r} instead of {_MAGIC!r}")
         offset, blocks = _HEADER.size, {}
         for _ in range(count):
-            code, kind, rows, columns = _BLOCK.unpack_from(data, offset)
+            length, kind, _, rows, columns = _BLOCK.unpack_from(data, offset)
             offset += _BLOCK.size
-            if code >= len(BLOCKS) or kind >= len(_TYPES):
-                raise ValueError(f"unknown block {code} or type {kind}")
+            name = data[offset : offset + length].decode("ascii")
+            offset += length + -length % 4
+            if kind >= len(_TYPES):
+                raise ValueError(f"block {name!r} is of unknown type {kind}")
             size = rows * columns * _TYPES[kind].itemsize
             if size > len(data) - offset:
                 raise ValueError(f"a frame cut short at {len(data)} bytes")
             values = np.frombuffer(data, _TYPES[kind], rows * columns, offset)
-            blocks[BLOCKS[code]] = values.reshape(rows, columns)
+            blocks[name] = values.reshape(rows, columns)
             offset += size + -size % 4
     except struct.error as error:
         raise ValueError(f"a frame cut short at {len(data)} bytes") from error
     if offset != len(data):
         raise ValueError(f"a frame of {offset} bytes in a message of {len(data)}")
     return Frame(sequence, revision, blocks)
+
+
+def _padded(part: bytes) -> tuple[bytes, bytes]:
+    return part, bytes(-len(part) % 4)
 
 
 class Credits:

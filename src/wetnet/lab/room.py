@@ -5,9 +5,10 @@ from __future__ import annotations
 import abc
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from wetnet.lab.messages import Change, Message
 
@@ -19,7 +20,12 @@ Say = Callable[[str], None]
 
 
 class Room(abc.ABC):
-    """One room of the lab, as its worker sees it."""
+    """One room of the lab, as its worker sees it.
+
+    messages: what the room understands, made with :func:`~wetnet.lab.messages.understanding`.
+    """
+
+    messages: ClassVar[TypeAdapter[Any]]
 
     def __init__(self, say: Say) -> None:
         self.revision = 0

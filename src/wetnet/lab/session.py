@@ -1,14 +1,13 @@
 """A session: one page's WebSocket on one side, one worker on the other.
 
 Text from the page is a message (messages.py); binary to the page is a frame (frames.py); text to the page is
-an event, a JSON object with a ``type``:
+an event, a JSON object with a ``type``. Beside these each room may have events of its own:
 
 ======== ============================================= ====================================================
 type     further fields                                meaning
 ======== ============================================= ====================================================
 worker   state (warming, ready, stopped), text         what the worker is doing
 error    text, revision (None where there is none)     a message was not followed; nothing else has changed
-saved    network, name, data (base64)                  the file that was asked for
 full     text                                          as many pages are open as are served
 ======== ============================================= ====================================================
 """
@@ -23,7 +22,7 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from wetnet.core.errors import ResourceError
-from wetnet.lab.messages import Ack, BadMessageError, Restart, parse
+from wetnet.lab.messages import Ack, BadMessageError, Restart, read
 from wetnet.lab.pipes import FRAME, READY, Packet
 from wetnet.lab.workers import Pool, Worker
 
@@ -64,8 +63,8 @@ class Rate:
 class Session:
     """Carries messages one way, frames and events the other."""
 
-    def __init__(self, socket: WebSocket, pool: Pool) -> None:
-        self._socket, self._pool = socket, pool
+    def __init__(self, socket: WebSocket, pool: Pool, room: str) -> None:
+        self._socket, self._pool, self._room = socket, pool, room
         self._rate = Rate()
         self._worker: Worker | None = None
         self._forwarding: asyncio.Task[None] | None = None
@@ -90,7 +89,7 @@ class Session:
         try:
             if text is None:
                 raise BadMessageError("a message must be text, not binary")
-            message = parse(text)
+            message = read(text)
         except BadMessageError as error:
             if self._rate.allows() or self._rate.may_complain():
                 await self._say(type="error", text=str(error), revision=None)
@@ -99,11 +98,11 @@ class Session:
             if self._rate.may_complain():
                 limit = f"{MESSAGES_PER_SECOND:.0f} a second"
                 text = f"too many messages, more than {limit}: this one was not followed"
-                await self._say(type="error", text=text, revision=getattr(message, "revision", None))
+                await self._say(type="error", text=text, revision=_number(message))
         elif isinstance(message, Restart):
             await self._restart()
         elif self._worker is not None and self._worker.running:
-            await self._worker.tell(message.model_dump_json())
+            await self._worker.tell(text)
 
     async def _restart(self) -> None:
         if self._worker is None or not self._worker.running:
@@ -111,7 +110,7 @@ class Session:
             await self._start_worker()
 
     async def _start_worker(self) -> None:
-        self._worker = await self._pool.take()
+        self._worker = await self._pool.take(self._room)
         self._forwarding = asyncio.create_task(self._forward(self._worker))
 
     def _end_worker(self) -> None:
@@ -140,3 +139,9 @@ class Session:
 
     async def _say(self, **event: Any) -> None:
         await self._socket.send_text(json.dumps(event))
+
+
+def _number(message: Any) -> int | None:
+    """The revision of a message that nobody has checked."""
+    revision = getattr(message, "revision", None)
+    return revision if isinstance(revision, int) else None

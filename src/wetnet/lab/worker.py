@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from wetnet.core.errors import WetnetError
 from wetnet.lab import pipes
 from wetnet.lab.frames import Credits, encode
-from wetnet.lab.messages import Ack, Change, Message, Set, parse
+from wetnet.lab.messages import Ack, BadMessageError, Change, Message, Set, parse
 from wetnet.lab.room import Room, clock, soonest
 
 FRAME_INTERVAL = 1 / 60
@@ -31,26 +31,26 @@ class Inbox:
     """Messages as they arrive, read by a thread so that the work never waits for them."""
 
     def __init__(self, source: BinaryIO) -> None:
-        self._waiting: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._source = source
         threading.Thread(target=self._read, daemon=True).start()
 
-    def take(self, wait: float | None) -> list[Message]:
+    def take(self, wait: float | None) -> list[bytes]:
         """All waiting messages, after at most ``wait`` seconds (None: as long as it takes) for the first."""
         try:
-            messages = [self._waiting.get(timeout=wait) if wait != 0 else self._waiting.get_nowait()]
+            texts = [self._waiting.get(timeout=wait) if wait != 0 else self._waiting.get_nowait()]
         except queue.Empty:
             return []
         while True:
             try:
-                messages.append(self._waiting.get_nowait())
+                texts.append(self._waiting.get_nowait())
             except queue.Empty:
-                return newest(messages)
+                return texts
 
     def _read(self) -> None:
         while len(head := self._source.read(pipes.HEAD.size)) == pipes.HEAD.size:
             length, _ = pipes.HEAD.unpack(head)
-            self._waiting.put(parse(self._source.read(length)))
+            self._waiting.put(self._source.read(length))
         os._exit(0)  # the server is gone: nothing here is worth finishing
 
 
@@ -89,6 +89,17 @@ class Outbox:
             os._exit(0)  # the server is gone
 
 
+def understood(texts: list[bytes], room: Room, outbox: Outbox) -> list[Message]:
+    """The messages that the room understands; the page is told of the others."""
+    messages = []
+    for text in texts:
+        try:
+            messages.append(parse(text, room.messages))
+        except BadMessageError as error:
+            outbox.event(type="error", text=str(error), revision=None)
+    return newest(messages)
+
+
 def newest(messages: list[Message]) -> list[Message]:
     """The messages without those settings that a later message replaces."""
     last = max((index for index, message in enumerate(messages) if isinstance(message, Set)), default=-1)
@@ -99,7 +110,7 @@ def run(room: Room, inbox: Inbox, outbox: Outbox) -> None:
     """Take messages, work, show; for ever."""
     wait: float | None = 0.0
     while True:
-        for message in inbox.take(wait):
+        for message in understood(inbox.take(wait), room, outbox):
             if isinstance(message, Ack):
                 outbox.credits.acknowledge(message.sequence)
             else:

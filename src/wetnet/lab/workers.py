@@ -86,23 +86,23 @@ class Worker:
 
 
 class Pool:
-    """The workers of all pages, and one spare that warms up before anybody asks."""
+    """The workers of all pages, and for each room that was ever asked for a spare that warms up before it is needed."""
 
-    def __init__(self, room: str, sessions: int = SESSIONS) -> None:
-        self._room, self._sessions = room, sessions
+    def __init__(self, sessions: int = SESSIONS) -> None:
+        self._sessions = sessions
         self._taken: set[Worker] = set()
-        self._spare: Worker | None = None
-        self._refill: asyncio.Task[None] | None = None
+        self._spares: dict[str, Worker] = {}
+        self._refills: dict[str, asyncio.Task[None]] = {}
         self._reserved = 0
         self._closing = asyncio.Event()
         self._endings: set[asyncio.Task[None]] = set()
 
-    async def open(self) -> None:
-        """Start warming the first spare."""
-        self._spare = await Worker.spawn(self._room)
+    async def warm(self, room: str) -> None:
+        """Start warming a spare for the room at ``module:Class``."""
+        self._spares[room] = await Worker.spawn(room)
 
-    async def take(self) -> Worker:
-        """A worker for one page: the spare if it lives.
+    async def take(self, room: str) -> Worker:
+        """A worker for one page in a room: the spare if it lives.
 
         Raises
         ------
@@ -110,16 +110,16 @@ class Pool:
         """
         if len(self._taken) + self._reserved >= self._sessions:
             raise ResourceError(f"{self._sessions} pages are open, as many as this lab serves; close one of them")
-        spare, self._spare = self._spare, None
+        spare = self._spares.pop(room, None)
         if spare is None or not spare.running:
             self._reserved += 1
             try:
-                spare = await Worker.spawn(self._room)
+                spare = await Worker.spawn(room)
             finally:
                 self._reserved -= 1
         self._taken.add(spare)
-        if self._refill is None or self._refill.done():
-            self._refill = asyncio.create_task(self._warm_after(spare))
+        if room not in self._refills or self._refills[room].done():
+            self._refills[room] = asyncio.create_task(self._warm_after(spare, room))
         return spare
 
     def give_back(self, worker: Worker) -> None:
@@ -132,12 +132,11 @@ class Pool:
     async def close(self) -> None:
         """End all workers."""
         self._closing.set()
-        if self._refill is not None:
-            await self._refill  # never cancelled: a process half started would belong to nobody
-        workers = [*self._taken, *([self._spare] if self._spare else [])]
+        await asyncio.gather(*self._refills.values())  # never cancelled: a process half started would belong to nobody
+        workers = [*self._taken, *self._spares.values()]
         await asyncio.gather(*(worker.stop() for worker in workers), *self._endings)
 
-    async def _warm_after(self, worker: Worker) -> None:
+    async def _warm_after(self, worker: Worker, room: str) -> None:
         """Start the next spare once ``worker`` is warm, so that the two do not compete for the processor."""
         events = (worker.ready.wait(), worker.ending(), self._closing.wait())
         _, late = await asyncio.wait(
@@ -145,8 +144,8 @@ class Pool:
         )
         for task in late:
             task.cancel()
-        if self._spare is None and not self._closing.is_set():
-            self._spare = await Worker.spawn(self._room)
+        if room not in self._spares and not self._closing.is_set():
+            await self.warm(room)
 
 
 def environment() -> dict[str, str]:

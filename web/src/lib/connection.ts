@@ -1,12 +1,12 @@
 /** The WebSocket: revisions on the way out, frames acknowledged after they were drawn, reconnection. */
 
 import { decode, type Frame } from "./frames";
-import type { Change, Event, Message } from "./protocol";
+import type { Change } from "./protocol";
 
 export interface Listener {
   opened(): void;
   closed(): void;
-  event(event: Event): void;
+  event(event: Change): void;
   frame(frame: Frame): void;
 }
 
@@ -18,18 +18,22 @@ export class Connection {
   private socket: WebSocket | null = null;
   private failures = 0;
 
-  constructor(private readonly listener: Listener) {}
+  /** @param room as in src/wetnet/lab/rooms.py */
+  constructor(
+    private readonly room: string,
+    private readonly listener: Listener,
+  ) {}
 
   open(): void {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const socket = new WebSocket(`${scheme}://${location.host}/ws`);
+    const socket = new WebSocket(`${scheme}://${location.host}/ws/${this.room}`);
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.failures = 0;
       this.listener.opened();
     };
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
-      if (typeof data === "string") this.listener.event(JSON.parse(data) as Event);
+      if (typeof data === "string") this.listener.event(JSON.parse(data) as Change);
       else this.listener.frame(decode(data));
     };
     socket.onclose = () => {
@@ -39,12 +43,17 @@ export class Connection {
     this.socket = socket;
   }
 
-  change(change: Change): void {
+  change<Kind extends Change>(change: Kind): void {
     this.send({ ...change, revision: ++this.revision });
   }
 
-  say(message: Message): void {
+  /** Ask for something that changes nothing. */
+  say<Kind extends Change>(message: Kind): void {
     this.send(message);
+  }
+
+  restart(): void {
+    this.send({ type: "restart" });
   }
 
   acknowledge(sequence: number): void {

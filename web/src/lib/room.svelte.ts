@@ -1,42 +1,22 @@
-/** The room as the page knows it: the last status, the arrays of the pictures, and what the user has set. */
+/** What every room of the page is: a connection to its worker, the last status, painters, and words for the user. */
 
-import { read, write, type RoomDocument } from "./address";
-import type { Verdict } from "./colours";
 import { Connection } from "./connection";
-import { download, upload } from "./files";
-import type { Block, Frame } from "./frames";
-import type { Change, Event, Network, Settings, Source, Status, WorkerState } from "./protocol";
+import type { Frame } from "./frames";
+import type { Change, Event, WorkerState } from "./protocol";
 
 /** Whether the user has asked for less motion. */
 export const CALM = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-const LOST = "The server does not answer. Once it does, this page goes on with fresh networks.";
-const AFRESH = "Connected again; the networks start afresh. What was saved can be loaded.";
-
-/** Arrays behind the pictures; replaced or extended by frames, never reactive. */
-export class Pictures {
-  image: Uint8Array | null = null;
-  units: Float32Array | null = null;
-  weights: Float32Array | null = null;
-  /** Examples seen, loss, accuracy, one array each. */
-  curve: [number[], number[], number[]] = [[], [], []];
-  voltage: Float32Array | null = null;
-  positions: Float32Array | null = null;
-  links: Uint32Array | null = null;
-  linkValues: Float32Array | null = null;
-  /** Spikes of the presentation so far: step, cell, step, cell, … */
-  spikes: number[] = [];
-  /** Counts the scenes and the presentations: a picture built for another number must be built anew. */
-  scene = 0;
-  presentation = -1;
-}
+const LOST = "The server does not answer. Once it does, this page goes on afresh.";
+const AFRESH = "Connected again; this room starts afresh. What was saved can be loaded.";
 
 export type Painter = () => void;
 
-/** What a picture is about: it is drawn anew when a frame brings news of that network. */
-export type Subject = "mlp" | "brain";
-
-export class Room {
+/**
+ * One room. A subject is what a picture is about: the pictures of a subject are drawn anew when a frame brings a block whose
+ * name starts with it, all pictures when it brings none but the status.
+ */
+export abstract class Room<Status, Subject extends string = string> {
   connected = $state(false);
   worker = $state<WorkerState>("warming");
   doing = $state("connecting");
@@ -45,24 +25,42 @@ export class Room {
   /** Revision of the last frame, and frames drawn so far. */
   revision = $state(0);
   frames = $state(0);
-  document = $state<RoomDocument>(read(location.hash, CALM));
-  readonly pictures = new Pictures();
 
-  private readonly connection = new Connection({
-    opened: () => this.opened(),
-    closed: () => this.closed(),
-    event: (event) => this.event(event),
-    frame: (frame) => this.frame(frame),
-  });
+  protected readonly connection: Connection;
   private readonly painters = new Map<Painter, Subject>();
   private readonly stale = new Set<Subject>();
+  private entered = false;
+  private present = false;
   private painting = 0;
   private drawn = 0;
-  private settingsWaiting = 0;
-  private lives = { mlp: -1, brain: -1 };
 
-  open(): void {
-    this.connection.open();
+  /** @param name as in src/wetnet/lab/rooms.py */
+  constructor(name: string) {
+    this.connection = new Connection(name, {
+      opened: () => this.opened(),
+      closed: () => this.closed(),
+      event: (event) => this.event(event),
+      frame: (frame) => this.frame(frame),
+    });
+  }
+
+  /**
+   * The user has come to this room, by a fragment such as `#room=digits&seed=3`; one that says no more than the room's name
+   * finds it as it was left.
+   */
+  visit(fragment: string): void {
+    const given = new URLSearchParams(fragment.replace(/^#/, ""));
+    given.delete("room");
+    if (!this.entered || given.size) this.read(fragment);
+    if (!this.entered) this.connection.open();
+    else if (given.size && this.connected) this.greet();
+    this.entered = this.present = true;
+    this.remember();
+  }
+
+  /** The user has gone to another room; this one works on. */
+  leave(): void {
+    this.present = false;
   }
 
   /** Have a function called whenever there is something new to draw; gives what takes it back. */
@@ -72,90 +70,51 @@ export class Room {
     return () => this.painters.delete(painter);
   }
 
-  show(digit: number | null): void {
-    this.notice = "";
-    this.change({ type: "show", digit, source: this.document.source });
-  }
-
-  step(steps: number): void {
-    this.change({ type: "step", steps });
-  }
-
-  train(network: Network, epochs: number): void {
-    this.notice = "";
-    this.settings({ paused: false });
-    if (network === "brain") this.choose("ten");
-    this.change({ type: "train", network, epochs });
-  }
-
-  cancel(network: Network): void {
-    this.change({ type: "cancel", network });
-  }
-
-  reset(network: Network | "both"): void {
-    this.notice = "";
-    this.change({ type: "reset", network, seed: this.document.seed });
-  }
-
-  save(network: Network): void {
-    this.connection.say({ type: "save", network });
-  }
-
-  async load(network: Network, file: File): Promise<void> {
-    this.notice = "";
-    try {
-      this.change({ type: "load", network, data: await upload(file) });
-    } catch (error) {
-      this.notice = error instanceof Error ? error.message : String(error);
-    }
+  /** Draw everything at the next picture of the screen, for what is drawn has changed on this side. */
+  repaint(): void {
+    for (const subject of this.painters.values()) this.stale.add(subject);
+    this.paint();
   }
 
   restart(): void {
     this.notice = "";
-    this.connection.say({ type: "restart" });
-    this.greet();
+    this.connection.restart();
+    this.begin();
   }
 
-  choose(source: Source): void {
-    this.document.source = source;
-    this.remember();
+  /** Take the state of the room from the address. */
+  protected abstract read(fragment: string): void;
+
+  /** The state of the room as a fragment that `read` takes; it names the room. */
+  protected abstract write(): string;
+
+  /** Tell the worker the state of the room: a fresh one starts from the defaults. */
+  protected abstract greet(): void;
+
+  /** Keep what a frame brought; `this.status` is already the new one. */
+  protected abstract keep(frame: Frame): void;
+
+  /** React to an event of the room's own. */
+  protected heard(_event: Change): void {}
+
+  /** Keep the address of the page up to date. */
+  protected remember(): void {
+    if (this.present) history.replaceState(null, "", this.write());
   }
 
-  seed(seed: number): void {
-    this.document.seed = seed;
-    this.remember();
-  }
-
-  /** Change settings; however often they move, one message goes out per picture. */
-  settings(change: Partial<Settings>): void {
-    Object.assign(this.document.settings, change);
-    this.settingsWaiting ||= requestAnimationFrame(() => this.sendSettings());
-  }
-
-  get mlpVerdict(): Verdict {
-    const { shown, mlp } = this.status ?? {};
-    if (!shown || !mlp || mlp.answer === null) return "none";
-    return mlp.answer === shown.digit ? "right" : "wrong";
-  }
-
-  get brainVerdict(): Verdict {
-    const showing = this.status?.brain.showing;
-    if (!showing) return "none";
-    if (showing.answer !== null) return showing.answer === showing.expected ? "right" : "wrong";
-    return showing.running ? "pending" : "silent";
+  /** Send a change. */
+  protected change(change: Change): void {
+    this.connection.change(change);
   }
 
   private opened(): void {
     this.connected = true;
-    this.greet();
+    this.begin();
   }
 
-  /** Tell a fresh worker the document: it starts from the defaults. */
-  private greet(): void {
+  private begin(): void {
     this.worker = "warming";
-    this.lives = { mlp: -1, brain: -1 };
-    this.sendSettings();
-    if (this.document.seed !== 1) this.reset("both");
+    this.greet();
   }
 
   private closed(): void {
@@ -164,90 +123,45 @@ export class Room {
     this.worker = "warming";
   }
 
-  private event(event: Event): void {
-    if (event.type === "worker") {
+  private event(event: Event | Change): void {
+    if (isEvent(event, "worker")) {
       this.worker = event.state;
       this.doing = event.text;
       if (event.state === "stopped") this.notice = event.text;
       else if (event.state === "ready" && this.notice) this.notice = this.notice === LOST ? AFRESH : "";
-    } else if (event.type === "saved") {
-      download(event.name, event.data);
-    } else {
+    } else if (isEvent(event, "error") || isEvent(event, "full")) {
       this.notice = event.text;
+    } else {
+      this.heard(event);
     }
   }
 
   private frame(frame: Frame): void {
-    const { blocks } = frame;
-    if (blocks.status) {
-      this.status = JSON.parse(new TextDecoder().decode(blocks.status.values)) as Status;
-      this.renew(this.status);
-    }
-    const { pictures } = this;
-    pictures.image = bytes(blocks.image) ?? pictures.image;
-    pictures.units = floats(blocks.mlp_units) ?? pictures.units;
-    pictures.weights = floats(blocks.mlp_weights) ?? pictures.weights;
-    pictures.voltage = floats(blocks.brain_voltage) ?? pictures.voltage;
-    for (const spike of blocks.brain_spikes?.values ?? []) pictures.spikes.push(spike);
-    const points = blocks.mlp_curve?.values ?? [];
-    for (let at = 0; at < points.length; at += 3) {
-      for (const series of [0, 1, 2] as const) pictures.curve[series].push(points[at + series] ?? NaN);
-    }
-    if (blocks.brain_positions && blocks.brain_links && blocks.brain_link_values) {
-      pictures.positions = floats(blocks.brain_positions);
-      pictures.links = blocks.brain_links.values as Uint32Array;
-      pictures.linkValues = floats(blocks.brain_link_values);
-      pictures.scene++;
-    }
+    const { status, ...others } = frame.blocks;
+    if (status) this.status = JSON.parse(new TextDecoder().decode(status.values)) as Status;
+    this.keep(frame);
     this.revision = frame.revision;
-    const subjects = (["mlp", "brain"] as const).filter((name) => Object.keys(blocks).some((key) => key.startsWith(name)));
-    this.paint(frame.sequence, subjects.length ? subjects : ["mlp", "brain"]);
-  }
-
-  /** Forget the pictures of a network that was replaced, and the spikes of the last presentation. */
-  private renew({ shown, mlp, brain }: Status): void {
-    if (!shown) this.pictures.image = null;
-    if (mlp.life !== this.lives.mlp) {
-      this.pictures.curve = [[], [], []];
-      this.pictures.units = null;
-    }
-    if (brain.life !== this.lives.brain) this.pictures.voltage = null;
-    const presentation = brain.showing ? brain.presentation : 0;
-    if (presentation !== this.pictures.presentation || brain.life !== this.lives.brain) this.pictures.spikes = [];
-    this.pictures.presentation = presentation;
-    this.lives = { mlp: mlp.life, brain: brain.life };
+    this.drawn = frame.sequence;
+    const names = Object.keys(others);
+    const subjects = new Set(this.painters.values());
+    const touched = [...subjects].filter((subject) => names.some((name) => name.startsWith(subject)));
+    for (const subject of touched.length ? touched : subjects) this.stale.add(subject);
+    this.paint();
   }
 
   /** Draw at the next picture of the screen, and only then ask for more. */
-  private paint(sequence: number, subjects: readonly Subject[]): void {
-    this.drawn = sequence;
-    for (const subject of subjects) this.stale.add(subject);
+  private paint(): void {
     this.painting ||= requestAnimationFrame(() => {
       this.painting = 0;
-      for (const [painter, subject] of this.painters) if (this.stale.has(subject)) painter();
+      const stale = new Set(this.stale);
       this.stale.clear();
+      for (const [painter, subject] of this.painters) if (stale.has(subject)) painter();
       this.frames++;
-      this.connection.acknowledge(this.drawn);
+      if (this.drawn) this.connection.acknowledge(this.drawn);
     });
-  }
-
-  /** Send a change, after the settings that were made before it. */
-  private change(change: Change): void {
-    if (this.settingsWaiting) this.sendSettings();
-    this.connection.change(change);
-  }
-
-  private sendSettings(): void {
-    cancelAnimationFrame(this.settingsWaiting);
-    this.settingsWaiting = 0;
-    this.connection.change({ type: "set", settings: { ...this.document.settings } });
-    this.remember();
-  }
-
-  private remember(): void {
-    history.replaceState(null, "", write(this.document));
   }
 }
 
-const floats = (block?: Block): Float32Array | null => (block ? (block.values as Float32Array) : null);
-const bytes = (block?: Block): Uint8Array | null => (block ? (block.values as Uint8Array) : null);
+function isEvent<Type extends Event["type"]>(event: Change, type: Type): event is Extract<Event, { type: Type }> {
+  return event.type === type;
+}

@@ -1,8 +1,9 @@
 /** The brain: cells where they lie, coloured by voltage; links by transmitter; links of cells that just fired lit. */
 
-import { COLOUR, type Scale, TRANSMITTER, type Verdict, VOLTAGE } from "../lib/colours";
-import { CALM, type Pictures } from "../lib/room.svelte";
-import { fit, FONT, ring, SMALL_FONT, type Surface } from "./surface";
+import { COLOUR, type Scale, TRANSMITTER, type Verdict, VOLTAGE } from "../../../lib/colours";
+import { CALM } from "../../../lib/room.svelte";
+import type { Pictures } from "../room.svelte";
+import { fit, FONT, ring, SMALL_FONT, type Surface } from "../../../lib/surface";
 
 export type Population = [name: string, start: number, stop: number];
 

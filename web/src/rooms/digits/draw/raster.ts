@@ -1,8 +1,8 @@
 /** The raster: a dot for every spike of the presentation, time to the right, one band per area. */
 
-import { COLOUR } from "../lib/colours";
+import { COLOUR } from "../../../lib/colours";
 import { AREAS, type Population } from "./brain";
-import { fit, SMALL_FONT, type Surface } from "./surface";
+import { fit, SMALL_FONT, type Surface } from "../../../lib/surface";
 
 export interface RasterPicture {
   populations: Population[];

@@ -1,12 +1,12 @@
 /** Keys that work wherever no control has its own use for them. */
 
-import type { Room } from "./room.svelte";
+import type { DigitsRoom } from "./room.svelte";
 
 export const HELP = "Keys: 0–9 show a digit, R random, P pause or play, . one step";
 
 const TAKES_KEYS = "input, select, textarea";
 
-export function keyed(room: Room, event: KeyboardEvent): void {
+export function keyed(room: DigitsRoom, event: KeyboardEvent): void {
   const inControl = event.target instanceof Element && event.target.closest(TAKES_KEYS);
   if (inControl || event.ctrlKey || event.metaKey || event.altKey) return;
   if (/^[0-9]$/.test(event.key)) room.show(Number(event.key));

@@ -8,7 +8,8 @@ export interface RoomDocument {
   settings: Settings;
 }
 
-const SEED = 1;
+/** Of a fresh worker, as in digits_room.py. */
+export const SEED = 1;
 const PACE = 63;
 const SEED_LIMIT = 2 ** 31 - 1;
 
@@ -33,6 +34,7 @@ export function read(fragment: string, calm = false): RoomDocument {
 /** The fragment of a document. */
 export function write({ seed, source, settings }: RoomDocument): string {
   return `#${new URLSearchParams({
+    room: "digits",
     seed: String(seed),
     source,
     plasticity: String(settings.plasticity),

@@ -1,7 +1,7 @@
 /** The artificial network: the image, one column of units per layer, links by weight, outputs with their bars. */
 
-import { COLOUR, OUTPUT, type Verdict } from "../lib/colours";
-import { FONT, ring, SMALL_FONT, type Surface } from "./surface";
+import { COLOUR, OUTPUT, type Verdict } from "../../../lib/colours";
+import { FONT, ring, SMALL_FONT, type Surface } from "../../../lib/surface";
 
 export interface NetworkPicture {
   layers: number[];
