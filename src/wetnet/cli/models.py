@@ -42,6 +42,7 @@ def _describe(entry: Declaration) -> dict[str, Any]:
         "kind": entry.kind,
         "summary": entry.summary,
         "description": inspect.getdoc(model) or "",
+        "equations": getattr(model, "equations", ""),
         "parameters": [
             {
                 "name": one.name,

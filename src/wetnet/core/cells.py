@@ -12,7 +12,7 @@ Continuous ``rest()``, ``flow(state, memory, input)``, ``events``,      everythi
 
 State, memory, input and read-out are dictionaries of arrays; each model declares what they hold. All
 methods are element-wise and broadcast: a population is the same object with batched parameters.
-Time is in ms and rates of change are per ms.
+Time is in ms and rates of change are per ms. Every kind may carry its ``equations`` as LaTeX, for whoever shows them.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ Values = dict[str, Float[Array, "*cells"]]
 class Static(Described):
     """A unit without time: output is a function of the present input."""
 
+    equations: ClassVar[str] = ""
+    r"""LaTeX of the model, one equation a line, lines separated by ``\\``; empty where nobody wrote it down."""
+
     @abc.abstractmethod
     def __call__(self, input: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
         """Output of the unit."""
@@ -40,6 +43,8 @@ class Static(Described):
 class Discrete(Described):
     """A cell given as a map from one time step to the next."""
 
+    equations: ClassVar[str] = ""
+    r"""LaTeX of the model, one equation a line, lines separated by ``\\``; empty where nobody wrote it down."""
     states: ClassVar[Mapping[str, Quantity]]
     inputs: ClassVar[Mapping[str, Quantity]]
     draws: ClassVar[bool] = False
@@ -74,6 +79,19 @@ class Event(NamedTuple):
     clamps: tuple[str, ...] = ()
 
 
+class Coupling(NamedTuple):
+    """How the compartments of one cell pull at each other: the part A of the flow that is linear and not element-wise.
+
+    variable: the state variable in which they are coupled; its last axis is the compartments.
+    solve: ``(own, right) -> x`` such that own x − A x = right, for any ``own`` > 0 of each compartment, per ms.
+
+    Every row of A sums to zero: what leaves one compartment arrives in another.
+    """
+
+    variable: str
+    solve: Callable[[Any, Any], Any]
+
+
 class Continuous(Described):
     """A cell given by ordinary differential equations and events.
 
@@ -81,6 +99,8 @@ class Continuous(Described):
     flow are not singular and a leaky integrate-and-fire cell has a fixed point.
     """
 
+    equations: ClassVar[str] = ""
+    r"""LaTeX of the model, one equation a line, lines separated by ``\\``; empty where nobody wrote it down."""
     states: ClassVar[Mapping[str, Quantity]]
     inputs: ClassVar[Mapping[str, Quantity]]
     readouts: ClassVar[Mapping[str, Quantity]] = {}
@@ -105,3 +125,7 @@ class Continuous(Described):
     @abc.abstractmethod
     def readout(self, state: Values, memory: Values, input: Values) -> Values:
         """What is not state but can be observed; always has ``voltage`` in mV."""
+
+    def coupling(self) -> Coupling | None:
+        """How compartments are coupled, for integrators that step over that implicitly; None for a point."""
+        return None

@@ -10,7 +10,7 @@ from jaxtyping import Array, Bool
 
 from wetnet.core.cells import Continuous, Discrete, Event, Values
 from wetnet.core.parameters import Quantity
-from wetnet.simulation.integrator import Integrator
+from wetnet.simulation.integrator import Flow, Integrator
 
 
 class Discretised(Discrete):
@@ -46,7 +46,8 @@ class Discretised(Discrete):
         latches = {name: value for name, value in state.items() if name not in flowing and name not in memory}
         events = self.cell.events
 
-        gains = self.integrator.increment(lambda x: self.cell.flow(x, memory, input), flowing, dt)
+        flow = Flow(lambda x: self.cell.flow(x, memory, input), self.cell.coupling())
+        gains = self.integrator.increment(flow, flowing, dt)
         for i, event in enumerate(events):
             for name in event.clamps:
                 gains[name] = jnp.where(latches[_latch(i)] > 0, jnp.zeros_like(gains[name]), gains[name])

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
-from wetnet.core.cells import Values
+from wetnet.core.cells import Coupling, Values
 from wetnet.core.parameters import Described
 
-Flow = Callable[[Values], Values]
-"""State to rate of change per ms, with memory and input already bound."""
+
+class Flow(NamedTuple):
+    """State to rate of change per ms, with memory and input already bound; and what in it couples compartments."""
+
+    rate: Callable[[Values], Values]
+    coupling: Coupling | None = None
+
+    def __call__(self, state: Values) -> Values:
+        """Rate of change of every state variable."""
+        return self.rate(state)
 
 
 class Integrator(Described):
