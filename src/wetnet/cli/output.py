@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from wetnet.core import saved
 
 SCHEMA_VERSION = 1
 
@@ -39,13 +40,7 @@ def show(result: Mapping[str, Any], text: Any, as_json: bool) -> None:
 
 def write_json(path: Path, result: Mapping[str, Any]) -> None:
     """Write the result to a file, all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(_encode(result) + "\n", encoding="utf-8")
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    saved.write_text(path, _encode(result) + "\n")
 
 
 def _encode(result: Mapping[str, Any]) -> str:

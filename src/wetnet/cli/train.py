@@ -33,7 +33,7 @@ def train(
     from wetnet.compare import trial
 
     lessons = make_task(seed, data)
-    last = trial.epochs_for(lessons, epochs)
+    last = trial.epochs_for(lessons, epochs, kind.schedule)
     checkpoint = out / f"{network}-{task}-seed{seed}.safetensors"
     learner = _begin(kind, seed, checkpoint, resume)
     begun = learner.examples_seen

@@ -1,7 +1,26 @@
-"""Networks of both kinds at the same work, with intervals over seeds."""
+"""Networks of every kind at the same work: protocols, intervals over seeds, paired differences, fair controls."""
 
-from wetnet.compare.comparison import run
-from wetnet.compare.table import Row, Table
-from wetnet.compare.trial import Trial
+from wetnet.compare.budget import Budget
+from wetnet.compare.comparison import Step, run
+from wetnet.compare.protocol import Control, Measurement, Metric, Protocol, Published
+from wetnet.compare.record import Curve, Record
+from wetnet.compare.store import Store
+from wetnet.compare.table import Difference, Remark, Row, Table
 
-__all__ = ["Row", "Table", "Trial", "run"]
+__all__ = [
+    "Budget",
+    "Control",
+    "Curve",
+    "Difference",
+    "Measurement",
+    "Metric",
+    "Protocol",
+    "Published",
+    "Record",
+    "Remark",
+    "Row",
+    "Step",
+    "Store",
+    "Table",
+    "run",
+]

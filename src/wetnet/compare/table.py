@@ -1,20 +1,15 @@
-"""The table of a comparison: plain values that print, and that turn into JSON."""
+"""The table of a comparison: records, and the means, intervals and paired differences that follow from them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wetnet.compare.intervals import mean_interval
-from wetnet.compare.trial import Trial
-
-SCHEMA_VERSION = 1
-PROTOCOL = "accuracy"
-
-ACCURACY = "accuracy"
-EXAMPLES = "examples"
-SECONDS = "seconds"
+from wetnet.compare.protocol import Metric, Protocol
+from wetnet.compare.record import MEASURED_FIELDS, SCHEMA_VERSION, Record
+from wetnet.core.registry import declared, find
 
 
 class Row(NamedTuple):
@@ -22,7 +17,7 @@ class Row(NamedTuple):
 
     value, low, high: mean over the seeds and its 95 % interval; the bounds are None for a single seed.
     seeds: how many seeds.
-    seconds: mean time one seed took to learn.
+    seconds: mean time one seed took, learning included.
     """
 
     network: str
@@ -35,13 +30,101 @@ class Row(NamedTuple):
     seconds: float
 
 
+class Difference(NamedTuple):
+    """A figure minus that of a control on the same seeds, and its 95 % interval over them.
+
+    control, control_metric: the network and its metric that is subtracted.
+    """
+
+    network: str
+    protocol: str
+    metric: str
+    control: str
+    control_metric: str
+    value: float
+    low: float | None
+    high: float | None
+    seeds: int
+
+
+class Remark(NamedTuple):
+    """What is to be known of the figures in one cell. kind: error, not applicable, cut, stale or note."""
+
+    network: str
+    protocol: str
+    kind: str
+    text: str
+    seeds: tuple[int, ...]
+
+
 class Table(NamedTuple):
-    """The figures of a comparison, and the trials behind them."""
+    """The records of a comparison of networks at one task.
+
+    source: where the data come from, in words. protocols: those of the records, by slug.
+    stale: numbers of the records that were measured with other sources or data than those of today.
+    """
 
     task: str
     source: str
-    rows: list[Row]
-    trials: list[Trial]
+    records: tuple[Record, ...]
+    protocols: Mapping[str, type[Protocol]]
+    stale: frozenset[int] = frozenset()
+
+    @property
+    def rows(self) -> list[Row]:
+        """One row for each network, protocol and metric of which something was measured."""
+        return [
+            self._row(records, metric)
+            for network, protocol in self.cells
+            if (records := [record for record in self.of(network, protocol) if record.metrics])
+            for metric in self.protocols[protocol].metrics
+        ]
+
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        """Pairs of network and protocol, in the order in which they first appear."""
+        return list(dict.fromkeys((record.network, record.protocol) for record in self.records))
+
+    @property
+    def networks(self) -> list[str]:
+        """The networks, in the order in which they first appear."""
+        return list(dict.fromkeys(record.network for record in self.records))
+
+    def of(self, network: str, protocol: str) -> list[Record]:
+        """The records of one cell, one per seed."""
+        return [record for record in self.records if (record.network, record.protocol) == (network, protocol)]
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What was cut, what failed, what cannot be, what is old: each text once for a cell, with its seeds."""
+        found: dict[tuple[str, str, str, str], list[int]] = {}
+        for number, record in enumerate(self.records):
+            told = [("error", record.error), ("not applicable", record.not_applicable), ("cut", record.cut)]
+            told += [("note", note) for note in record.notes]
+            told += [("stale", f"measured with code {record.code_version}, not today's")] * (number in self.stale)
+            for kind, text in told:
+                if text:
+                    found.setdefault((record.network, record.protocol, kind, text), []).append(record.seed)
+        return [Remark(*key, tuple(seeds)) for key, seeds in found.items()]
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Every figure against the control that its protocol declares, on the seeds that both have."""
+        return [
+            difference
+            for network, protocol in self.cells
+            for metric in self.protocols[protocol].metrics
+            if metric.control and (difference := self._difference(network, protocol, metric))
+        ]
+
+    def against(self, control: str) -> list[Difference]:
+        """Every figure of every network against the same figure of one network, on the seeds that both have."""
+        return [
+            difference
+            for network, protocol in self.cells
+            for metric in self.protocols[protocol].metrics
+            if (difference := self._paired(network, protocol, metric, control, metric.name))
+        ]
 
     def to_json(self) -> dict[str, Any]:
         """The table as one JSON-able object."""
@@ -50,68 +133,59 @@ class Table(NamedTuple):
             "task": self.task,
             "source": self.source,
             "results": [row._asdict() for row in self.rows],
-            "trials": [
-                {
-                    "network": trial.network,
-                    "seed": trial.seed,
-                    "test_accuracy": trial.score.accuracy,
-                    **trial.score._asdict(),
-                    "examples": trial.examples,
-                    "seconds": trial.seconds,
-                }
-                for trial in self.trials
-            ],
+            "differences": [difference._asdict() for difference in self.differences],
+            "remarks": [remark._asdict() for remark in self.remarks],
+            "records": [record.to_json() for record in self.records],
         }
 
+    def comparable(self) -> list[dict[str, Any]]:
+        """The records without measured time and energy: equal for two runs that agree."""
+        return [self._lasting(record) for record in self.records]
+
+    def _lasting(self, record: Record) -> dict[str, Any]:
+        measured = {metric.name for metric in self.protocols[record.protocol].metrics if metric.measured}
+        metrics = {name: value for name, value in record.metrics.items() if name not in measured}
+        values = record.with_(metrics=metrics).to_json()
+        return {name: value for name, value in values.items() if name not in MEASURED_FIELDS}
+
     def to_text(self) -> Any:
-        """The table for a terminal (a rich table): one line per network."""
-        from rich import box
-        from rich.table import Table as Grid
-        from rich.text import Text
+        """The table for a terminal: for each protocol one line per network."""
+        from wetnet.compare.text import drawn
 
-        # Text, not str: rich would take the units in brackets for markup.
-        text = Grid(title=Text(f"{self.task}: mean and 95 % interval over seeds"), box=box.SIMPLE_HEAD)
-        text.caption = Text(self.source)
-        text.add_column("network", no_wrap=True)
-        for heading in ("accuracy [%]", "examples", "learning [s]", "seeds"):
-            text.add_column(Text(heading), justify="right", no_wrap=True)
-        by_metric = {(row.network, row.metric): row for row in self.rows}
-        for network in dict.fromkeys(row.network for row in self.rows):
-            accuracy, examples, seconds = (by_metric[network, metric] for metric in (ACCURACY, EXAMPLES, SECONDS))
-            text.add_row(
-                network,
-                _span(accuracy, 100, ".2f"),
-                _span(examples, 1, ",.0f"),
-                _span(seconds, 1, ".2f"),
-                str(accuracy.seeds),
-            )
-        return text
+        return drawn(self)
 
+    def _row(self, records: Sequence[Record], metric: Metric) -> Row:
+        value, low, high = mean_interval([record.metrics[metric.name] for record in records])
+        # A Student-t interval knows no bounds; what is reported stays within what the metric can be.
+        lowest = None if math.isnan(low) else max(low, metric.low)
+        highest = None if math.isnan(high) else min(high, metric.high)
+        first = records[0]
+        seconds = sum(record.seconds for record in records) / len(records)
+        return Row(first.network, first.protocol, metric.name, value, lowest, highest, len(records), seconds)
 
-def tabulate(task: str, source: str, trials: Sequence[Trial]) -> Table:
-    """The table of all trials of one task, networks in the order in which they first appear."""
-    rows = []
-    for network in dict.fromkeys(trial.network for trial in trials):
-        own = [trial for trial in trials if trial.network == network]
-        rows += [
-            _row(own, ACCURACY, [trial.score.accuracy for trial in own], limit=1.0),
-            _row(own, EXAMPLES, [trial.examples for trial in own]),
-            _row(own, SECONDS, [trial.seconds for trial in own]),
+    def _difference(self, network: str, protocol: str, metric: Metric) -> Difference | None:
+        assert metric.control is not None
+        control, other, _ = metric.control
+        return self._paired(network, protocol, metric, control or network, other or metric.name)
+
+    def _paired(self, network: str, protocol: str, metric: Metric, control: str, other: str) -> Difference | None:
+        if (control, other) == (network, metric.name):
+            return None
+        held = {record.seed: record.metrics[other] for record in self.of(control, protocol) if other in record.metrics}
+        pairs = [
+            record.metrics[metric.name] - held[record.seed]
+            for record in self.of(network, protocol)
+            if record.seed in held and metric.name in record.metrics
         ]
-    return Table(task, source, rows, list(trials))
+        if not pairs:
+            return None
+        value, low, high = mean_interval(pairs)
+        single = math.isnan(low)
+        bounds = {"low": None if single else low, "high": None if single else high}
+        return Difference(network, protocol, metric.name, control, other, value, **bounds, seeds=len(pairs))
 
 
-def _row(trials: Sequence[Trial], metric: str, samples: Sequence[float], limit: float = math.inf) -> Row:
-    value, low, high = mean_interval(samples)
-    # A Student-t interval knows no bounds; what is reported stays within what the metric can be.
-    lowest = None if math.isnan(low) else max(low, 0.0)
-    highest = None if math.isnan(high) else min(high, limit)
-    seconds = sum(trial.seconds for trial in trials) / len(trials)
-    return Row(trials[0].network, PROTOCOL, metric, value, lowest, highest, len(trials), seconds)
-
-
-def _span(row: Row, scale: float, style: str) -> str:
-    mean = format(row.value * scale, style)
-    if row.low is None or row.high is None or row.low == row.high:
-        return mean
-    return f"{mean} ({format(row.low * scale, style)} to {format(row.high * scale, style)})"
+def protocols_of(records: Sequence[Record]) -> dict[str, type[Protocol]]:
+    """The registered protocols of which there are records."""
+    known = declared("protocol")
+    return {slug: find("protocol", slug) for slug in dict.fromkeys(r.protocol for r in records) if slug in known}

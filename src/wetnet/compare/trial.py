@@ -1,4 +1,4 @@
-"""One network taught one task under one seed: the independent job of which a comparison is made."""
+"""Teaching a network a task, and judging what it answers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from jaxtyping import Int
 
 from wetnet.core.errors import ConfigurationError, ParameterError
 from wetnet.learning.learner import NO_ANSWER, Learner, Report, silent
-from wetnet.tasks.task import Task
-
-DEFAULT_EPOCHS = 10
+from wetnet.learning.schedule import Schedule
+from wetnet.tasks.task import Images, Task
 
 
 class Score(NamedTuple):
@@ -28,25 +28,15 @@ class Score(NamedTuple):
         return self.correct / self.total
 
 
-class Trial(NamedTuple):
-    """What came of one job. ``seconds`` is the time spent learning, compilation included."""
-
-    network: str
-    seed: int
-    score: Score
-    examples: int
-    seconds: float
-
-
-def epochs_for(task: Task, epochs: int | None) -> int:
-    """How often the training images are shown: ``epochs``, or what the task suggests.
+def epochs_for(task: Task, epochs: int | None, schedule: Schedule) -> int:
+    """How often the training images are shown: ``epochs``, or what the task allows, or the network's own schedule.
 
     Raises
     ------
     ParameterError: more often than the task allows.
     """
     if epochs is None:
-        return task.presentations or DEFAULT_EPOCHS
+        return task.presentations or schedule.epochs_for(len(task.train_labels))
     if task.presentations is not None and epochs > task.presentations:
         raise ParameterError(
             f"epochs = {epochs} is more than {task.slug} allows: each image is shown at most {task.presentations} times"
@@ -55,21 +45,27 @@ def epochs_for(task: Task, epochs: int | None) -> int:
 
 
 def judge(network: Learner, task: Task) -> Score:
-    """Ask the network about every test image.
+    """Ask the network about every test image; ConfigurationError as :func:`answers`."""
+    given = answers(network, task.test_images)
+    right = int((given == task.test_labels).sum())
+    return Score(right, int((given == NO_ANSWER).sum()), len(given))
+
+
+def answers(network: Learner, images: Images) -> Int[np.ndarray, " n"]:
+    """What the network answers to each image.
 
     Raises
     ------
-    ConfigurationError: the network gave something else than one whole number for each image.
+    ConfigurationError: it gave something else than one whole number for each image.
     """
-    answers = np.asarray(network.predict(task.test_images))
-    expected = task.test_labels.shape
-    if answers.shape != expected or not np.issubdtype(answers.dtype, np.integer):
+    given = np.asarray(network.predict(images))
+    if given.shape != (len(images),) or not np.issubdtype(given.dtype, np.integer):
+        wrong = int(np.isnan(given).sum()) if np.issubdtype(given.dtype, np.floating) else 0
         raise ConfigurationError(
-            f"{network.slug} answered {task.slug} with an array of shape {answers.shape} and type {answers.dtype}, "
-            f"expected {expected} whole numbers"
+            f"{network.slug} answered {len(images)} images with an array of shape {given.shape} and type "
+            f"{given.dtype}{f', {wrong} of it NaN' if wrong else ''}; expected ({len(images)},) whole numbers"
         )
-    correct = int((answers == task.test_labels).sum())
-    return Score(correct, int((answers == NO_ANSWER).sum()), len(answers))
+    return given
 
 
 def teach(network: Learner, task: Task, epochs: int, report: Report = silent, checkpoint: Path | None = None) -> float:
@@ -77,10 +73,3 @@ def teach(network: Learner, task: Task, epochs: int, report: Report = silent, ch
     start = time.perf_counter()
     network.fit(task, epochs=epochs, report=report, checkpoint=checkpoint)
     return time.perf_counter() - start
-
-
-def run(kind: type[Learner], task: Task, epochs: int, report: Report = silent) -> Trial:
-    """Build a fresh network under the task's seed, teach it, judge it."""
-    network = kind.build(task.seed)
-    seconds = teach(network, task, epochs, report)
-    return Trial(kind.slug, task.seed, judge(network, task), network.examples_seen, seconds)

@@ -10,6 +10,7 @@ import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 
@@ -30,6 +31,17 @@ def own() -> None:
     """Apply the settings to this process, which must not have used JAX yet."""
     for name, value in settings().items():
         os.environ.setdefault(name, value)
+
+
+def perform(payload: bytes) -> Any:
+    """Run a job in a worker process: what cloudpickle made of an object with a method ``run``.
+
+    Here, and not beside the jobs, so that the settings are applied before anything that a job needs imports JAX.
+    """
+    own()
+    from joblib.externals import cloudpickle
+
+    return cloudpickle.loads(payload).run()
 
 
 def _cache() -> Path:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from wetnet.core.errors import SavedFileError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _HEADER = "wetnet"
 
@@ -23,20 +25,20 @@ def save(
     path: Path | str, kind: str, version: int, arrays: Mapping[str, np.ndarray], header: Mapping[str, Any]
 ) -> Path:
     """Write ``arrays`` and a JSON-able ``header`` as a file of the given kind and format version."""
+    import numpy as np
     from safetensors.numpy import save_file
 
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     text = json.dumps({"kind": kind, "format_version": version, **header})
-    try:
+    with _replacing(Path(path)) as temporary:
         save_file({name: np.asarray(array, order="C") for name, array in arrays.items()}, temporary, {_HEADER: text})
-        with open(temporary, "rb") as written:
-            os.fsync(written.fileno())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return path
+    return Path(path)
+
+
+def write_text(path: Path | str, text: str) -> Path:
+    """Write a text file, all of it or nothing."""
+    with _replacing(Path(path)) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+    return Path(path)
 
 
 def load(path: Path | str, kind: str, version: int) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
@@ -67,3 +69,17 @@ def load(path: Path | str, kind: str, version: int) -> tuple[dict[str, np.ndarra
             f"{path} is a {kind} of format version {header.get('format_version')}; this wetnet reads version {version}"
         )
     return arrays, header
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A temporary file beside ``path`` that takes its place when the block ends without an error."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        yield temporary
+        with open(temporary, "rb") as written:
+            os.fsync(written.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -6,11 +6,12 @@ import abc
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 from jaxtyping import Int
 
+from wetnet.learning.schedule import Schedule, Tuning
 from wetnet.tasks.task import Images, Task
 
 NO_ANSWER = -1
@@ -43,8 +44,14 @@ class Learner(abc.ABC):
     Learning is an iterator of small slices (:meth:`lessons`), so that whoever drives it can draw, cancel or run
     something else between two of them. The network continues from wherever it is, in the middle of an
     epoch too: a network saved between two slices and loaded again goes on as if never interrupted.
+
+    schedule, tuning: how often it is shown its images, and the search that led to its settings.
+    presentation_seconds: nominal seconds to show it one image once, where that is worth a budget's while.
     """
 
+    schedule: ClassVar[Schedule] = Schedule()
+    tuning: ClassVar[Tuning] = Tuning()
+    presentation_seconds: ClassVar[float] = 0.0
     slug: str
     seed: int
     epoch: int
