@@ -8,9 +8,24 @@ import numpy as np
 import pytest
 from fake_brain import LENGTH, FakeBrainRoom
 
-from wetnet.core.errors import ConfigurationError, SavedFileError
-from wetnet.lab.digits_messages import Cancel, Load, Reset, Save, Set, Settings, Show, Step, Train
+from wetnet.core.errors import ConfigurationError, DataError, SavedFileError, WetnetError
+from wetnet.lab.digits_messages import (
+    Build,
+    Cancel,
+    Draw,
+    Explain,
+    Load,
+    Reset,
+    Save,
+    Set,
+    Settings,
+    Show,
+    Step,
+    Train,
+    Turn,
+)  # fmt: skip
 from wetnet.tasks import digits
+from wetnet.tasks.drawing import as_digit
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +119,106 @@ def test_of_an_image_that_the_artificial_network_learns_from_the_page_is_told(be
         bench.send(Show, digit=digit, source="ten")
         shown = bench.look()["shown"]
         assert shown["learned"] == (bench.blocks["image"] == task.train_images).all((1, 2)).any()
+
+
+def test_the_held_out_images_are_gone_through_in_order_and_round(bench):
+    task = bench.room.mlp.task
+    count = len(task.test_labels)
+    for asked, index in [(0, 0), (1, 1), (-1, count - 1), (count, 0)]:
+        bench.send(Turn, index=asked)
+        shown = bench.look()["shown"]
+        assert (shown["index"], shown["digit"]) == (index, task.test_labels[index])
+        assert (bench.blocks["image"] == task.test_images[index]).all()
+
+
+def test_a_drawing_is_seen_by_both_and_judged_only_where_its_digit_is_said(bench):
+    ink = np.zeros((28, 28), int)
+    ink[2:12, 20] = 255
+    bench.send(Draw, ink=ink.ravel().tolist())
+    status = bench.look()
+    assert status["shown"] == {"digit": None, "source": "drawn", "index": None, "learned": False}
+    assert (bench.blocks["image"] == as_digit(ink.astype(np.uint8))).all()
+    assert bench.room.brain.showing.presentation._image.tobytes() == bench.blocks["image"].tobytes()
+    assert (status["brain"]["showing"]["expected"], status["brain"]["showing"]["taught"]) == (None, False)
+    bench.send(Draw, ink=ink.ravel().tolist(), digit=1)
+    showing = bench.look()["brain"]["showing"]
+    assert (showing["expected"], showing["taught"]) == (1, True)
+
+
+def test_an_empty_drawing_changes_nothing(bench):
+    bench.send(Show, digit=3)
+    before = bench.look()["shown"]
+    with pytest.raises(DataError, match="nothing is drawn"):
+        bench.send(Draw, ink=[0] * 784)
+    assert bench.look()["shown"] == before
+
+
+def test_what_speaks_for_the_answer_is_told_and_for_any_class_asked(bench):
+    bench.send(Show, digit=6)
+    status = bench.look()
+    mlp, image = bench.room.mlp.mlp, bench.blocks["image"]
+    assert status["mlp"]["explained"] == status["mlp"]["answer"]
+    assert (bench.blocks["mlp_why"] == mlp.evidence(image, status["mlp"]["answer"])).all()
+    bench.send(Explain, digit=9)
+    assert bench.look()["mlp"]["explained"] == 9
+    assert (bench.blocks["mlp_why"] == mlp.evidence(image, 9)).all()
+    bench.send(Show, digit=6)
+    status = bench.look()
+    assert status["mlp"]["explained"] == status["mlp"]["answer"]
+
+
+def test_the_confusion_matrix_counts_every_held_out_image_once(bench):
+    bench.send(Train, network="mlp")
+    bench.room.advance(0.0)
+    while bench.room.mlp.lesson.running:
+        bench.room.advance(0.0)
+    status = bench.look()
+    confusion, labels = bench.blocks["mlp_confusion"], bench.room.mlp.task.test_labels
+    assert (confusion.sum(axis=1) == np.bincount(labels, minlength=10)).all()
+    assert np.trace(confusion) / len(labels) == pytest.approx(status["mlp"]["held_out"])
+    answers = bench.room.mlp.mlp.predict(bench.room.mlp.task.test_images)
+    assert confusion[3, 5] == np.sum((labels == 3) & (answers == 5))
+
+
+def test_the_first_layer_is_shown_as_images(bench):
+    bench.send(Reset, seed=6)
+    bench.look()
+    patterns, weights = bench.blocks["mlp_patterns"], bench.room.mlp.mlp.weights[0]
+    assert patterns.shape == weights.shape
+    assert ((patterns > 128) <= (weights > 0)).all()
+    back = (patterns.astype(float) - 128) / 127 * np.abs(weights).max(axis=1, keepdims=True)
+    assert np.abs(back - weights).max() <= np.abs(weights).max() / 254 + 1e-6
+
+
+def test_another_network_is_built_from_the_form(bench):
+    (choice,) = (entry for entry in bench.room.mlp.form() if entry["name"] == "optimiser")
+    recipe = {"optimiser": choice["choices"][-1], "learning_rate": 0.001}
+    bench.send(Build, seed=3, hidden=[12], unit="tanh", recipe=recipe)
+    mlp = bench.look()["mlp"]
+    assert (mlp["layers"], mlp["unit"], mlp["seed"], mlp["epoch"]) == ([12, 10], "tanh", 3, 0)
+    assert mlp["recipe"]["learning_rate"] == 0.001
+    bench.send(Reset, network="mlp", seed=4)
+    assert bench.look()["mlp"]["layers"] == [12, 10]
+    bench.send(Build, seed=1, hidden=[20, 16, 10])
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"unit": "relo"}, "relu"),
+        ({"recipe": {"optimiser": "adem"}}, "adam"),
+        ({"recipe": {"speed": 1}}, "parameter of Recipe"),
+        ({"recipe": {"sizes": 1}}, "parameter of Recipe"),
+        ({"recipe": {"learning_rate": -1.0}}, "learning_rate"),
+        ({"recipe": {"learning_rate": "fast"}}, "learning_rate"),
+        ({"recipe": {"batch_size": 10**9}}, "batch_size"),
+    ],
+)
+def test_what_cannot_be_built_is_refused_by_name_and_the_old_network_stays(bench, fields, said):
+    before = bench.room.mlp.mlp
+    with pytest.raises(WetnetError, match=said):
+        bench.send(Build, hidden=[5], **fields)
+    assert bench.room.mlp.mlp is before
 
 
 def test_the_outputs_shown_are_the_networks_own(bench):

@@ -25,6 +25,24 @@ MESSAGE = st.one_of(
         digit=st.none() | st.integers(0, 9),
         source=st.sampled_from(["held-out", "ten"]),
     ),
+    st.builds(messages.Turn, revision=REVISION, index=st.integers(-1, 100_000)),
+    st.builds(
+        messages.Draw,
+        revision=REVISION,
+        ink=st.integers(0, 255).map(lambda ink: [ink] * 784),
+        digit=st.none() | st.integers(0, 9),
+    ),
+    st.builds(messages.Explain, revision=REVISION, digit=st.none() | st.integers(0, 9)),
+    st.builds(
+        messages.Build,
+        revision=REVISION,
+        seed=st.integers(0, 2**31 - 1),
+        hidden=st.lists(st.integers(1, 128), max_size=4),
+        unit=st.text(max_size=40),
+        recipe=st.dictionaries(
+            st.text(max_size=40), st.booleans() | st.integers(-9, 9) | st.text(max_size=40), max_size=3
+        ),
+    ),
     st.builds(messages.Step, revision=REVISION, steps=st.integers(1, 1000)),
     st.builds(messages.Train, revision=REVISION, network=NETWORK, epochs=st.integers(1, 100)),
     st.builds(messages.Cancel, revision=REVISION, network=NETWORK),

@@ -42,12 +42,12 @@ class BrainBench:
         """Name and content of the brain's file."""
         return f"digit-brain-seed-{self.brain.seed}.safetensors", files.to_text(self.brain)
 
-    def show(self, image: np.ndarray, label: int, settings: Settings) -> None:
-        """Begin to look at an image; the teacher names the digit if the settings say so."""
+    def show(self, image: np.ndarray, label: int | None, settings: Settings) -> None:
+        """Begin to look at an image; the teacher names the digit, if it is known and the settings say so."""
         self.lesson.stop()
         teacher = label if settings.teacher else None
         presentation = self.brain.present(image, teacher=teacher, plasticity=settings.plasticity)
-        self.showing = Showing(presentation, label, settings.teacher, self._stopwatch)
+        self.showing = Showing(presentation, label, teacher is not None, self._stopwatch)
         self._presentations += 1
         self.changed = True
 

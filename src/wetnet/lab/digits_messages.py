@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -44,6 +44,40 @@ class Show(Change):
     type: Literal["show"] = "show"
     digit: int | None = Field(default=None, ge=0, le=9)
     source: Literal["held-out", "ten"] = "held-out"
+
+
+class Turn(Change):
+    """Show both networks the held-out image of a number; numbers beyond the last begin again."""
+
+    type: Literal["turn"] = "turn"
+    index: int = Field(ge=-1, le=100_000)
+
+
+class Draw(Change):
+    """Show both networks a drawing: ink of 28×28 pixels, and which digit it is meant to be, if the user says so."""
+
+    type: Literal["draw"] = "draw"
+    ink: list[Annotated[int, Field(ge=0, le=255)]] = Field(min_length=784, max_length=784)
+    digit: int | None = Field(default=None, ge=0, le=9)
+
+
+class Explain(Change):
+    """Tell what in the image speaks for a class; None: for the artificial network's answer."""
+
+    type: Literal["explain"] = "explain"
+    digit: int | None = Field(default=None, ge=0, le=9)
+
+
+class Build(Change):
+    """Replace the artificial network by an untrained one of another shape, taught by another recipe."""
+
+    type: Literal["build"] = "build"
+    seed: int = Field(default=1, ge=0, le=SEED_LIMIT)
+    hidden: list[Annotated[int, Field(ge=1, le=128)]] = Field(max_length=4)
+    unit: str = Field(default="relu", max_length=40)
+    recipe: dict[Annotated[str, Field(max_length=40)], bool | int | float | Annotated[str, Field(max_length=40)]] = (
+        Field(default_factory=dict, max_length=20)
+    )
 
 
 class Step(Change):
@@ -91,5 +125,5 @@ class Save(Message):
     network: Network
 
 
-MESSAGES = understanding(Set, Show, Step, Train, Cancel, Reset, Load, Save)
+MESSAGES = understanding(Set, Show, Turn, Draw, Explain, Build, Step, Train, Cancel, Reset, Load, Save)
 """All of them."""

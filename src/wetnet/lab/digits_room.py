@@ -8,6 +8,10 @@ image              uint8 (height, width)  the digit on show, 0 to 255
 mlp_units          float32 (1, units)     output of every unit, layer after layer, input left out
 mlp_weights        float32 (1, weights)   hidden and output layers, each (receiving, sending), first layer left out
 mlp_curve          float32 (points, 3)    examples seen, loss, accuracy; points new since the last frame
+mlp_patterns       uint8 (units, 784)     weights of the first layer, each unit by its largest: 128 is zero
+mlp_confusion      uint32 (10, 10)        held-out images of the digit (row) that are read as (column)
+mlp_why            float32 (28, 28)       what each pixel says for the class explained
+form               uint8, JSON text       what can be chosen of the artificial network, once
 brain_voltage      float32 (1, cells)     membrane potential in mV
 brain_spikes       uint32 (spikes, 2)     step, cell; spikes new since the last frame
 brain_positions    float32 (cells, 2)     x to the right, y downwards, 0 to 1
@@ -33,6 +37,7 @@ from wetnet.lab.messages import Message
 from wetnet.lab.mlp_bench import MlpBench
 from wetnet.lab.room import Room, Say, soonest
 from wetnet.tasks import digits, seed_digits, ten_digits
+from wetnet.tasks.drawing import as_digit
 
 SEED = 1
 """The seed of a fresh page."""
@@ -52,6 +57,8 @@ class DigitsRoom(Room):
         self.settings = Settings()
         self._shown: dict[str, Any] | None = None
         self._image: np.ndarray | None = None
+        self._looks = 0
+        self._form_told = False
         self._dirty = True
         self._draw = generator(SEED, "lab/images")
         say("building the artificial network")
@@ -90,11 +97,16 @@ class DigitsRoom(Room):
         status = {
             "settings": self.settings.model_dump(),
             "source": self._data.source,
+            "held_out": len(self._labels),
+            "looks": self._looks,
             "shown": self._shown,
             "mlp": self.mlp.status(),
             "brain": self.brain.status(),
         }
-        blocks["status"] = np.frombuffer(json.dumps(status).encode(), np.uint8)[None]
+        blocks["status"] = _json(status)
+        if not self._form_told:
+            self._form_told = True
+            blocks["form"] = _json(self.mlp.form())
         return blocks
 
     @singledispatchmethod
@@ -110,19 +122,26 @@ class DigitsRoom(Room):
     def _(self, message: messages.Show) -> None:
         digit = int(self._draw.integers(10)) if message.digit is None else message.digit
         if message.source == "ten":
-            task = self.brain.lesson.task
-            self._image, index = task.train_images[digit], digit
+            self._look(self.brain.lesson.task.train_images[digit], digit, "ten", digit)
         else:
-            index = int(self._draw.choice(np.flatnonzero(self._labels == digit)))
-            self._image = self._held_out[index]
-        self._shown = {
-            "digit": digit,
-            "source": message.source,
-            "index": index,
-            "learned": self.mlp.learned(self._image),
-        }
-        self.mlp.show(self._image)
-        self.brain.show(self._image, digit, self.settings)
+            self._turn(int(self._draw.choice(np.flatnonzero(self._labels == digit))))
+
+    @_act.register
+    def _(self, message: messages.Turn) -> None:
+        self._turn(message.index % len(self._labels))
+
+    @_act.register
+    def _(self, message: messages.Draw) -> None:
+        ink = np.array(message.ink, np.uint8).reshape(28, 28)
+        self._look(as_digit(ink), message.digit, "drawn", None)
+
+    @_act.register
+    def _(self, message: messages.Explain) -> None:
+        self.mlp.explain(message.digit)
+
+    @_act.register
+    def _(self, message: messages.Build) -> None:
+        self.mlp.build(message)
 
     @_act.register
     def _(self, message: messages.Step) -> None:
@@ -151,6 +170,17 @@ class DigitsRoom(Room):
         name, data = self._bench(message.network).save()
         return {"type": "saved", "network": message.network, "name": name, "data": data}
 
+    def _turn(self, index: int) -> None:
+        self._look(self._held_out[index], int(self._labels[index]), "held-out", index)
+
+    def _look(self, image: np.ndarray, digit: int | None, source: str, index: int | None) -> None:
+        """Both networks look at an image; ``digit``: what it is meant to be, None: nobody says."""
+        self._image = image
+        self._shown = {"digit": digit, "source": source, "index": index, "learned": self.mlp.learned(image)}
+        self._looks += 1
+        self.mlp.show(image)
+        self.brain.show(image, digit, self.settings)
+
     def _bench(self, network: str) -> MlpBench | BrainBench:
         return self.mlp if network == "mlp" else self.brain
 
@@ -166,3 +196,7 @@ class DigitsRoom(Room):
         self.mlp.reset(SEED)
         self.mlp.show(None)
         self.brain.reset(SEED)
+
+
+def _json(value: Any) -> np.ndarray:
+    return np.frombuffer(json.dumps(value).encode(), np.uint8)[None]

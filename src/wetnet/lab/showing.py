@@ -33,7 +33,7 @@ class Stopwatch:
 class Showing:
     """A presentation under way, and which of its spikes have been told."""
 
-    def __init__(self, presentation: Any, expected: int, taught: bool, stopwatch: Stopwatch) -> None:
+    def __init__(self, presentation: Any, expected: int | None, taught: bool, stopwatch: Stopwatch) -> None:
         self.presentation, self.expected, self.taught = presentation, expected, taught
         self._stopwatch = stopwatch
         self._allowance = 0.0

@@ -21,6 +21,7 @@ from wetnet.core.errors import ConfigurationError, DivergedError, SavedFileError
 from wetnet.core.keys import generator
 from wetnet.core.precision import SINGLE
 from wetnet.core.registry import registered
+from wetnet.learning.attribution import input_times_gradient
 from wetnet.learning.backprop import Course, as_input, begin, descend, epoch_order, next_epoch
 from wetnet.learning.learner import Learner, Progress
 from wetnet.learning.losses import cross_entropy
@@ -172,6 +173,11 @@ class MLP(Learner):
         """What every layer gives for one image, the input first."""
         return [np.asarray(layer) for layer in _every_layer(self.network, self._flat(image[None])[0])]
 
+    def evidence(self, image: UInt8[np.ndarray, "height width"], label: int) -> Float[np.ndarray, "height width"]:
+        """What each pixel says for a class: see :func:`~wetnet.learning.attribution.input_times_gradient`."""
+        said = _evidence(self.network, self._flat(image[None])[0], np.int32(label))
+        return np.asarray(said).reshape(image.shape)
+
     def save(self, path: Path) -> Path:
         """Write the network, the state of its optimiser, where in which epoch it is, and how it is taught."""
         course, *position = self._state
@@ -232,6 +238,11 @@ def _answer(network: Dense, pixels: UInt8[Array, "n inputs"]) -> Float[Array, "n
 @jax.jit
 def _every_layer(network: Dense, pixels: UInt8[Array, " inputs"]) -> list[Float[Array, " units"]]:
     return network.forward(as_input(pixels, SINGLE))
+
+
+@jax.jit
+def _evidence(network: Dense, pixels: UInt8[Array, " inputs"], label: Int[Array, ""]) -> Float[Array, " inputs"]:
+    return input_times_gradient(network, as_input(pixels, SINGLE), label)
 
 
 def _pad(pixels: UInt8[np.ndarray, "n inputs"]) -> UInt8[np.ndarray, "block inputs"]:
