@@ -1,9 +1,14 @@
 """What the tests of brains share: one brain of each preset, and ten digits."""
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from wetnet.brains.digit_brain import DigitBrain
 from wetnet.tasks import digits, ten_digits
+
+sys.path.insert(0, str(Path(__file__).parent))  # tests import small_circuit
 
 PRESETS = ["original", "default"]
 

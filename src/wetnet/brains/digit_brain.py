@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 from jaxtyping import Float, Int, UInt8
 
+from wetnet.brains.afferents import Wires
+from wetnet.brains.blockade import Blockade
 from wetnet.brains.digit_design import design
 from wetnet.brains.digit_wiring import SIZES, offsets, wire
 from wetnet.brains.presentation import Presentation
@@ -49,6 +52,9 @@ class DigitBrain(Learner):
         self.seed, self.preset = seed, preset
         self.wiring = wire(design(preset), seed)
         self.simulator = Simulator(self.wiring.network, seed)
+        self.blockade = Blockade(self.simulator)
+        self.blocked: frozenset[str] = frozenset()
+        self.silenced: frozenset[int] = frozenset()
         self.epoch = self.position = self.examples_seen = 0
 
     @classmethod
@@ -76,6 +82,29 @@ class DigitBrain(Learner):
         target = np.concatenate([first[p.target] + p.post for p in network.projections])
         value = (self.wiring.glutamate - self.wiring.gaba).astype(np.float32)
         return Links(source, target, value[source], self.wiring.myelination.astype(np.float32)[source])
+
+    @cached_property
+    def wires(self) -> Wires:
+        """The synapses by the cell that they reach."""
+        return Wires(self.wiring.network)
+
+    def block(self, receptors: Collection[str] = (), areas: Collection[str] = (), cells: Collection[int] = ()) -> None:
+        """From the next step on: no receptors of these names, no spikes in these areas and of these cells."""
+        silenced = np.zeros(sum(SIZES.values()), bool)
+        for area in areas:
+            first, last = self.simulator.span(area)
+            silenced[first:last] = True
+        silenced[list(cells)] = True
+        self.blockade.apply(dict.fromkeys(receptors, 1.0), silenced)
+        self.blocked, self.silenced = frozenset(receptors), frozenset(np.flatnonzero(silenced).tolist())
+
+    def double(self) -> Self:
+        """Another brain that has learned the same and has the same blocked, to be experimented on."""
+        other = type(self)(self.seed, self.preset)
+        for name, counts in self.learned().items():
+            other.simulator.put_weights(name, {"ampa": counts})
+        other.block(self.blocked, cells=self.silenced)
+        return other
 
     def present(
         self, image: UInt8[np.ndarray, "28 28"], teacher: int | None = None, plasticity: float = 1.0

@@ -56,7 +56,7 @@ class Presentation:
         if self.done:
             return 0
         ran, _ = self._simulator.advance(min(steps, self._limit - self.step), quiet=QUIET, gain=self.plasticity)
-        self.done = ran < steps or self.step >= self._limit
+        self.done = self._silent or self.step >= self._limit
         return ran
 
     def finish(self) -> int | None:
@@ -90,6 +90,25 @@ class Presentation:
         """The digit of the first Broca cell that fired, None if none has."""
         spoken = self.spoken()
         return spoken[0] if spoken else None
+
+    @property
+    def answered(self) -> int | None:
+        """The step in which the answer was given."""
+        first = offsets()["broca"]
+        steps, cells = self.spikes
+        spoken = steps[(cells >= first) & (cells < first + SIZES["broca"])]
+        return int(spoken[0]) if len(spoken) else None
+
+    @property
+    def ending(self) -> str | None:
+        """Why it ended: ``silence``, the ``limit`` of steps, or None while it goes on."""
+        if not self.done:
+            return None
+        return "silence" if self._silent else "limit"
+
+    @property
+    def _silent(self) -> bool:
+        return int(self._simulator.state.silent_steps) >= QUIET
 
     def voltage(self) -> Float[np.ndarray, " cells"]:
         """Voltage of every cell of the brain now, in mV."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from wetnet.core.cells import Values
-from wetnet.core.parameters import Quantity
+from wetnet.core.parameters import Quantity, parameter
 from wetnet.core.registry import registered
 from wetnet.synapses.synapse import Receptor
 
@@ -18,6 +18,8 @@ class GABAA(Receptor):
     Source: the digit brain's seed (Dalvi 2022).
     """
 
+    free: float = parameter(1.0, "", "share that no antagonist holds", low=0, high=1)
+
     transmitter: ClassVar[str] = "gaba"
     unit: ClassVar[str] = "receptors"
     states: ClassVar[Mapping[str, Quantity]] = {}
@@ -28,4 +30,4 @@ class GABAA(Receptor):
 
     def step(self, state: Values, arriving: Any, voltage: Any, dt: Any) -> tuple[Values, Values]:
         """Open receptors as permeability."""
-        return state, {"chloride": arriving}
+        return state, {"chloride": self.free * arriving}

@@ -20,6 +20,7 @@ class AMPA(Receptor):
     """
 
     potassium_ratio: float = parameter(0.3, "", "potassium over sodium permeability", low=0, high=2)
+    free: float = parameter(1.0, "", "share that no antagonist holds", low=0, high=1)
 
     transmitter: ClassVar[str] = "glutamate"
     unit: ClassVar[str] = "receptors"
@@ -31,7 +32,8 @@ class AMPA(Receptor):
 
     def step(self, state: Values, arriving: Any, voltage: Any, dt: Any) -> tuple[Values, Values]:
         """Open receptors as permeability."""
-        return state, {"sodium": arriving, "potassium": self.potassium_ratio * arriving}
+        opened = self.free * arriving
+        return state, {"sodium": opened, "potassium": self.potassium_ratio * opened}
 
 
 @registered("nmda-count", kind="synapse")
@@ -46,6 +48,7 @@ class NMDA(Receptor):
     potassium_ratio: float = parameter(0.3, "", "potassium over sodium permeability", low=0, high=2)
     slope: float = parameter(0.3, "1/mV", "steepness of the magnesium block", low=0.01, high=2, symbol="a")
     half: float = parameter(-60.0, "mV", "voltage at which half are free of magnesium", low=-100, high=50, symbol="b")
+    free: float = parameter(1.0, "", "share that no antagonist holds", low=0, high=1)
 
     transmitter: ClassVar[str] = "glutamate"
     unit: ClassVar[str] = "receptors"
@@ -61,5 +64,5 @@ class NMDA(Receptor):
 
     def step(self, state: Values, arriving: Any, voltage: Any, dt: Any) -> tuple[Values, Values]:
         """Open receptors as permeability."""
-        opened = arriving * self.unblocked(voltage)
+        opened = self.free * arriving * self.unblocked(voltage)
         return state, {"sodium": opened, "potassium": self.potassium_ratio * opened, "calcium": opened}
