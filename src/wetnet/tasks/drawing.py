@@ -19,6 +19,9 @@ MIDDLE = 14
 FAINTEST = 8
 """Ink that counts as drawn."""
 
+TIE = 1e-6
+"""Half a pixel is rounded up despite rounding errors: the same drawing at another size goes to the same place."""
+
 
 def as_digit(ink: UInt8[np.ndarray, "height width"]) -> UInt8[np.ndarray, "28 28"]:
     """The drawing scaled, smoothed and centred, darkest ink 255.
