@@ -53,7 +53,10 @@ def _cover(old: int, new: int, factor: float) -> Float[np.ndarray, "new old"]:
 def _placed(small: Float[np.ndarray, "h w"]) -> UInt8[np.ndarray, "28 28"]:
     """The small image with its centre of mass in the middle, as near as whole pixels allow and the frame has room."""
     image = np.zeros((SIDE, SIDE))
-    corner = [min(max(round(MIDDLE - _middle(small, axis)), 0), SIDE - size) for axis, size in enumerate(small.shape)]
+    corner = [
+        min(max(math.floor(MIDDLE - _middle(small, axis) + 0.5 + TIE), 0), SIDE - size)
+        for axis, size in enumerate(small.shape)
+    ]
     image[corner[0] : corner[0] + small.shape[0], corner[1] : corner[1] + small.shape[1]] = small
     return np.rint(image * (255 / image.max())).astype(np.uint8)
 
