@@ -23,6 +23,7 @@ ROOMS = {
     "synapse": ("synapses",),
     "plasticity": ("plasticity",),
     "integrator": ("simulation",),
+    "stimulus": ("simulation.stimuli",),
     "unit": ("artificial",),
     "task": ("tasks",),
     "learner": ("learning", "brains"),
@@ -66,7 +67,7 @@ def declared(kind: str) -> dict[str, Declaration]:
         raise UnknownNameError("kind of registered object", kind, ROOMS)
     found: dict[str, Declaration] = {}
     for room in ROOMS[kind]:
-        folder = files("wetnet").joinpath(room)
+        folder = files("wetnet").joinpath(*room.split("."))
         paths = sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else []
         for path in paths:
             if path.name.endswith(".py"):

@@ -22,6 +22,7 @@ class HalfStepEuler(Integrator):
     """
 
     order: ClassVar[int] = 1
+    samples_at: ClassVar[float] = 0.0
 
     def increment(self, flow: Flow, state: Values, dt: Any) -> Values:
         """Half a step and another half of the first variable, one whole step of the others."""

@@ -29,6 +29,8 @@ class Integrator(Described):
     """
 
     order: ClassVar[int]
+    samples_at: ClassVar[float] = 0.5
+    """Where in a step the input is taken: in the middle, which keeps second order, unless a program did otherwise."""
 
     @abc.abstractmethod
     def increment(self, flow: Flow, state: Values, dt: Any) -> Values:

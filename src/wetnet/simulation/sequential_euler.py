@@ -21,6 +21,7 @@ class SequentialEuler(Integrator):
     """
 
     order: ClassVar[int] = 1
+    samples_at: ClassVar[float] = 0.0
 
     def increment(self, flow: Flow, state: Values, dt: Any) -> Values:
         """One step along each variable's tangent, seen from where the variables before it have gone."""

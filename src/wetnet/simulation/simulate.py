@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 
-from wetnet.core import keys
 from wetnet.core.cells import Continuous, Discrete
-from wetnet.core.errors import ConfigurationError, DivergedError, UnknownNameError
-from wetnet.core.precision import DOUBLE, cast, double
+from wetnet.core.errors import ConfigurationError, DivergedError, ResourceError, UnknownNameError
+from wetnet.core.precision import double
+from wetnet.simulation.chunks import CHUNK, chunks, recorded, samples_at
 from wetnet.simulation.discretise import discretise
 from wetnet.simulation.integrator import Integrator
 from wetnet.simulation.recording import Recording, Spikes, Trace
 from wetnet.simulation.runge_kutta import RungeKutta4
-from wetnet.simulation.stimuli import Stimulus
+from wetnet.simulation.stimuli import Stimulus, as_stimulus
+
+MOST_BYTES = 4e9
+"""A run whose traces are larger is refused before it begins."""
+
+HALVINGS = 10
+"""How often dt is halved in search of one that works."""
 
 
 def simulate(
@@ -32,16 +35,20 @@ def simulate(
     start: Mapping[str, Any] | None = None,
     seed: int = 0,
 ) -> Recording:
-    """The state of ``cell`` over ``duration`` ms and its spikes, in double precision.
+    """State and read-outs of ``cell`` over ``duration`` ms and its spikes, in double precision.
 
-    stimulus: a function of time in ms (:mod:`wetnet.simulation.stimuli`) or a constant, in the unit of the input.
-    integrator: for a continuous cell; RK4 by default. input: which input is stimulated, by default the first.
+    stimulus: one of ``wetnet.stimuli`` or a constant, in the unit of the input. An equation sees its value in the
+    middle of each step (second order, and no step lies on the wrong side of a corner), a map that at the beginning.
+    integrator: for a continuous cell; RK4 by default. input: which one is stimulated, by default the first.
     start: state variables that do not begin at rest, by name.
+
+    Parameters, stimulus, duration and dt may change without compiling anything anew.
 
     Raises
     ------
-    UnknownNameError: no such input or state variable. ConfigurationError: dt or duration not positive.
-    DivergedError: a variable leaves the finite numbers; says which, when, and a smaller dt.
+    UnknownNameError: no such input or state variable. ConfigurationError: dt or duration not positive; a stimulus
+    without a value. ResourceError: more traces than fit. DivergedError: a variable leaves the finite numbers; says which, when, and a dt
+    that works.
     """
     if not 0 < dt <= duration < np.inf:
         raise ConfigurationError(f"dt = {dt} ms and duration = {duration} ms; expected 0 < dt <= duration")
@@ -49,53 +56,95 @@ def simulate(
     if name not in cell.inputs:
         raise UnknownNameError(f"input of {type(cell).__name__}", name, cell.inputs)
     stepped = discretise(cell, integrator or RungeKutta4()) if isinstance(cell, Continuous) else cell
-    given = {variable: np.asarray(value, float) for variable, value in (start or {}).items()}
-    for variable in given:
+    began = {variable: np.asarray(value, float) for variable, value in (start or {}).items()}
+    for variable in began:
         if variable not in cell.states:
             raise UnknownNameError(f"state variable of {type(cell).__name__}", variable, cell.states)
-    steps = round(duration / dt)
-    times = dt * np.arange(steps)
-    values = stimulus(times) if callable(stimulus) else np.full(steps, float(stimulus))
-    with double():
-        model = cast(stepped, DOUBLE)
-        began = jax.tree.map(jnp.asarray, cast({**model.start(), **given}, DOUBLE))
-        traced, fired = _scan(model, began, name, jnp.asarray(values, DOUBLE), jnp.asarray(dt, DOUBLE), np.uint32(seed))
-        traces = {state: np.asarray(traced[state]).reshape(steps, -1) for state in cell.states}
-        spikes = np.asarray(fired).reshape(steps, -1)
-    for state, trace in traces.items():
-        bad = np.argwhere(~np.isfinite(trace))
-        if len(bad):
-            raise DivergedError(
-                f"{state} ({cell.states[state].unit}) of {type(cell).__name__}, cell {bad[0][1]}, is no longer finite "
-                f"at {dt * (bad[0][0] + 1):g} ms; try dt = {dt / 2:g} ms"
-            )
+    run = Run(stepped, as_stimulus(stimulus), name, duration, seed, began)
+    traces, values, spikes = run.with_step(dt)
+    lost = _lost(traces, dt)
+    if lost:
+        variable, number, time = lost
+        unit = recorded(stepped)[variable].unit or "1"
+        raise DivergedError(
+            f"{variable} ({unit}) of {type(cell).__name__}, cell {number}, is no longer finite at {time:g} ms "
+            f"with dt = {dt:g} ms; {_remedy(run, dt)}"
+        )
     at, who = np.nonzero(spikes)
     return Recording(
         duration,
         {
-            **{state: Trace(trace, cell.states[state].unit, dt, dt) for state, trace in traces.items()},
-            name: Trace(values[:, None], cell.inputs[name].unit, dt),
+            **{key: Trace(trace, recorded(stepped)[key].unit, dt, dt) for key, trace in traces.items()},
+            name if name not in traces else f"{name} input": Trace(
+                values, cell.inputs[name].unit, dt, dt * samples_at(stepped)
+            ),
         },
         {"spikes": Spikes(dt * (at + 1), who, spikes.shape[1])},
-        {"model": type(cell).__name__, "dt": dt, "seed": seed},
+        {"model": type(cell).__name__, "dt": dt, "seed": seed, "stimulus": str(run.stimulus)},
     )
 
 
-@partial(jax.jit, static_argnames="name")
-def _scan(cell: Discrete, start: Any, name: str, values: Any, dt: Any, seed: Any) -> Any:
-    rest = {other: jnp.zeros((), values.dtype) for other in cell.inputs if other != name}
-    base = keys.key(seed, "simulate")
+class Run(NamedTuple):
+    """All that decides a run but the step."""
 
-    def step(state: Any, given: Any) -> Any:
-        number, value = given
-        key = keys.at_step(base, number) if cell.draws else None
-        after, fired = cell.step(state, {**rest, name: value}, dt, key)
-        after = {variable: jnp.broadcast_to(new, shapes[variable]) for variable, new in after.items()}
-        return after, (after, fired)
+    cell: Discrete
+    stimulus: Stimulus
+    input: str
+    duration: float
+    seed: int
+    start: Mapping[str, Any]
 
-    # A batch shows in the shape of the state after one step, not in that of one resting cell.
-    after, _ = jax.eval_shape(lambda: cell.step(start, {**rest, name: values[0]}, dt, base))
-    shapes = {variable: jnp.broadcast_shapes(new.shape, start[variable].shape) for variable, new in after.items()}
-    start = {variable: jnp.broadcast_to(value, shapes[variable]) for variable, value in start.items()}
-    _, (states, spikes) = jax.lax.scan(step, start, (jnp.arange(values.size, dtype=jnp.uint32), values))
-    return states, spikes
+    def with_step(self, dt: float) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
+        """Traces, input and spikes, (steps, cells) each, until the end or until something is no longer finite."""
+        steps, done = round(self.duration / dt), 0
+        gathered: list[tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]] = []
+        with double():
+            for chunk in chunks(self.cell, self.stimulus, self.start, self.input, dt, self.seed):
+                if not done:
+                    _check_size(steps, sum(np.size(one[0]) for one in chunk.recorded.values()))
+                left = min(CHUNK, steps - done)
+                seen = {name: _rows(one, left) for name, one in chunk.recorded.items()}
+                values = _rows(chunk.input, left)
+                if not np.isfinite(values).all():
+                    last = dt * (done + np.argwhere(~np.isfinite(values))[0][0])
+                    raise ConfigurationError(f"stimulus {self.stimulus} has no value after {last:g} ms")
+                gathered.append((seen, values, _rows(chunk.spikes, left)))
+                done += left
+                if done == steps or not all(np.isfinite(one).all() for one in seen.values()):
+                    break
+        traces = {name: np.concatenate([seen[name] for seen, _, _ in gathered]) for name in seen}
+        inputs, spikes = (np.concatenate(rows) for rows in list(zip(*gathered, strict=True))[1:])
+        return traces, inputs, spikes
+
+
+def _rows(values: Any, number: int) -> np.ndarray:
+    return np.asarray(values[:number]).reshape(number, -1)
+
+
+def _check_size(steps: int, numbers: int) -> None:
+    size = 8.0 * steps * numbers
+    if size > MOST_BYTES:
+        raise ResourceError(
+            f"traces of {steps} steps of {numbers} numbers take {size / 1e9:.1f} GB, more than {MOST_BYTES / 1e9:g}; "
+            "choose a larger dt, a shorter duration or fewer cells"
+        )
+
+
+def _lost(traces: Mapping[str, np.ndarray], dt: float) -> tuple[str, int, float] | None:
+    """The variable, cell and time (ms) that left the finite numbers first, or None."""
+    first = {name: np.argwhere(~np.isfinite(trace)) for name, trace in traces.items()}
+    found = sorted((int(bad[0][0]), name, int(bad[0][1])) for name, bad in first.items() if len(bad))
+    return (found[0][1], found[0][2], dt * (found[0][0] + 1)) if found else None
+
+
+def _remedy(run: Run, dt: float) -> str:
+    """The largest dt, by halving, with which the same run stays finite."""
+    for _ in range(HALVINGS):
+        dt /= 2
+        try:
+            traces, _, _ = run.with_step(dt)
+        except ResourceError:
+            break
+        if not _lost(traces, dt):
+            return f"dt = {dt:g} ms works"
+    return f"no dt down to {dt:g} ms works, so look at the parameters and the stimulus"
