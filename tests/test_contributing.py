@@ -26,10 +26,10 @@ def example(tmp_path_factory):
         sys.path.remove(str(folder))
 
 
-@pytest.mark.parametrize("preset", [None, "deep-reset"])
+@pytest.mark.parametrize("preset", [None, "fast"])
 def test_the_example_passes_its_own_test(example, preset):
-    example.test_the_interval_is_the_arc_tangent(preset)
+    example.test_the_interval_is_pi_over_the_root_of_the_current(preset)
 
 
 def test_the_name_of_the_example_is_free(example):
-    assert example.QuadraticIntegrateAndFire.slug not in declared("neuron")
+    assert example.Theta.slug not in declared("neuron")

@@ -124,7 +124,7 @@ class Continuous(Described):
 
     @abc.abstractmethod
     def readout(self, state: Values, memory: Values, input: Values) -> Values:
-        """What is not state but can be observed; always has ``voltage`` in mV."""
+        """What can be observed: ``voltage`` wherever the model has one, and what is not state."""
 
     def coupling(self) -> Coupling | None:
         """How compartments are coupled, for integrators that step over that implicitly; None for a point."""

@@ -57,10 +57,14 @@ def chunks(
 
 @partial(jax.jit, static_argnames="input")
 def _begin(cell: Discrete, stimulus: Stimulus, start: Values, dt: Any, base: Any, input: str) -> Values:
-    """The start of the cell in the shape that a state has after one step: a batch may show only there."""
+    """The start of the cell in the shapes it takes once a batch, wherever it enters, has reached every variable."""
     start = {name: jnp.asarray(value) for name, value in {**cast(cell.start(), dt.dtype), **start}.items()}
-    after, _ = jax.eval_shape(lambda: cell.step(start, _inputs(cell, input, stimulus(dt)), dt, base))
-    return {name: jnp.broadcast_to(value, _shape(after[name], value)) for name, value in start.items()}
+    while True:
+        after, _ = jax.eval_shape(lambda start=start: cell.step(start, _inputs(cell, input, stimulus(dt)), dt, base))
+        wide = {name: jnp.broadcast_to(value, _shape(after[name], value)) for name, value in start.items()}
+        if all(wide[name].shape == value.shape for name, value in start.items()):
+            return wide
+        start = wide
 
 
 @partial(jax.jit, static_argnames="input")

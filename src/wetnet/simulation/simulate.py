@@ -47,8 +47,8 @@ def simulate(
     Raises
     ------
     UnknownNameError: no such input or state variable. ConfigurationError: dt or duration not positive; a stimulus
-    without a value. ResourceError: more traces than fit. DivergedError: a variable leaves the finite numbers; says which, when, and a dt
-    that works.
+    without a value. ResourceError: more traces than fit. DivergedError: a variable leaves the finite numbers; says
+    which, when, and a dt that works.
     """
     if not 0 < dt <= duration < np.inf:
         raise ConfigurationError(f"dt = {dt} ms and duration = {duration} ms; expected 0 < dt <= duration")
