@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from wetnet.brains.cell_currents import cell_traces
-from wetnet.brains.cell_history import CellHistory
-from wetnet.brains.silencing import Effect, Silencing, rank
-from wetnet.brains.spike_trace import trace
+from wetnet.brains.orientation_map import winding
+from wetnet.brains.silencing import Effect, rank
 from wetnet.core.errors import UnknownNameError
 from wetnet.networks.engine import advance
 
@@ -83,20 +81,23 @@ def test_a_presentation_says_why_it_ended(whole, ten):
 
 def test_the_taught_answer_is_traced_to_the_teacher_and_to_the_light(whole, ten):
     shown = whole.present(ten.train_images[3], teacher=3)
-    history = CellHistory(whole.simulator, whole.wires)
+    observed = whole.observe(shown)
+    assert observed.causes() == []
     while not shown.done:
-        shown.advance(1)
-        history.note()
+        observed.advance(50)
     winner = first(whole, "broca") + 3
     assert shown.answer == 3
-    causes = trace(whole.wires, shown.spikes, winner, shown.answered, learned=history.learned(shown.answered))
+    causes = observed.causes()
+    assert causes[0].target == winner
     assert (causes[0].source, causes[0].depth) == (first(whole, "wernicke") + 3, 1)
     assert causes[0].share > 0.9
     spikes = set(zip(*(values.tolist() for values in shown.spikes), strict=True))
     assert all((cause.fired, cause.source) in spikes for cause in causes)
-    traces = cell_traces(history, winner)
+    traces, contacts = observed.traces(winner), observed.contacts(winner)
     assert len(traces.voltage) == shown.step
     assert traces.ampa[-1] > traces.ampa[0]
+    assert sum(contact.ampa for contact in contacts) == pytest.approx(traces.ampa[-1], rel=1e-4)
+    assert contacts[0].source == causes[0].source  # the teacher's is the largest synapse
     assert traces.voltage[shown.answered] > 0
 
 
@@ -104,7 +105,7 @@ def test_silencing_says_what_an_answer_needs_and_leaves_the_brain_alone(whole, t
     shown = whole.present(ten.train_images[3], teacher=3, plasticity=0.0)
     shown.finish()
     spikes = [values.tolist() for values in shown.spikes]
-    study = Silencing(whole, ten.train_images[3], teacher=3)
+    study = whole.silencing(ten.train_images[3], teacher=3)
     assert study.answer == 3
     teacher, other = first(whole, "wernicke") + 3, first(whole, "wernicke") + 4
     needed, idle = study.each([teacher, other])
@@ -132,3 +133,16 @@ def test_a_double_has_learned_the_same_and_has_the_same_blocked(whole, ten):
     for show in spikes:
         show.finish()
     np.testing.assert_array_equal(spikes[0].spikes[1], spikes[1].spikes[1])
+
+
+def test_what_is_drawn_of_axons_and_of_the_map(whole, brains):
+    links = whole.links
+    assert links.delay.min() >= 1
+    assert (links.delay == np.rint(links.delay)).all()
+    assert (links.clearance > 1).all()
+    pinwheels, v1 = whole.pinwheels, whole.positions[first(whole, "v1") : first(whole, "posterior")]
+    assert len(pinwheels) == np.count_nonzero(winding(whole.orientation.reshape(44, 44))) > 20
+    assert (pinwheels[:, :2] > v1.min(0)).all()
+    assert (pinwheels[:, :2] < v1.max(0)).all()
+    assert set(np.unique(pinwheels[:, 2])) == {-0.5, 0.5}
+    assert len(brains["original"].pinwheels) == 0

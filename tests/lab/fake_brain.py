@@ -11,6 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from wetnet.brains.observation import Contact
+from wetnet.brains.silencing import Effect
+from wetnet.brains.spike_trace import Cause
 from wetnet.core import saved
 from wetnet.lab.digits_room import DigitsRoom
 from wetnet.learning.learner import NO_ANSWER, Learner, Progress
@@ -22,7 +25,8 @@ LEFT = {
     "retina": 0.05, "v1": 0.25, "posterior": 0.45, "anterior": 0.45,
     "wernicke": 0.75, "broca": 0.65, "stop": 0.7, "feedback": 0.7,
 }  # fmt: skip
-Links = namedtuple("Links", "source target value myelination")
+Links = namedtuple("Links", "source target value myelination delay clearance")
+Traces = namedtuple("Traces", "time voltage ions paths calcium ampa")
 LENGTH = 60
 
 
@@ -34,13 +38,23 @@ class FakePresentation:
             brain.memory[teacher] = image
 
     def advance(self, steps):
-        for _ in range(min(steps, LENGTH - self.step)):
+        ran = min(steps, LENGTH - self.step)
+        for _ in range(ran):
             self.step += 1
             if self.step == 3:
                 self._events += [(3, int(cell)) for cell in np.flatnonzero(self._image.ravel() > 127)]
             self._events.append((self.step, 784 + 31 * self.step))
             if self.step == 50 and self._answer is not None:
                 self._events.append((50, 2910 - 10 + self._answer))
+        return ran
+
+    @property
+    def ending(self):
+        return "silence" if self.done else None
+
+    @property
+    def answered(self):
+        return 50 if self.answer is not None else None
 
     @property
     def done(self):
@@ -65,6 +79,38 @@ class FakePresentation:
         return volts
 
 
+class FakeObservation:
+    """A cell's voltage climbs with the step; the teacher, and before him a rod, are behind every answer."""
+
+    def __init__(self, presentation):
+        self.presentation = presentation
+        self.advance = presentation.advance
+
+    def traces(self, cell):
+        time = 0.15 * np.arange(1, self.presentation.step + 1)
+        ones = np.ones(len(time))
+        ions = dict.fromkeys(("sodium", "potassium", "chloride", "calcium"), ones)
+        paths = {"leak": ones, "ampa": 3 * ones}
+        return Traces(time, -70 + time, ions, paths, 0 * ones, 30 * ones)
+
+    def contacts(self, cell):
+        return [Contact(cell - 1, 20.0, 1.0, 0.0), Contact(cell - 2, 0.0, 0.0, 5.0)] if cell > 1 else []
+
+    def causes(self):
+        winner, teacher = 2900 + self.presentation.answer, 2890 + self.presentation.answer
+        return [Cause(1, teacher, 0, 7, winner, 50, 4.0, 1.0), Cause(2, 784, 1, 6, teacher, 0, 2.0, 1.0)]
+
+
+class FakeSilencing:
+    answer = 3
+
+    def each(self, cells):
+        return (Effect((cell,), None if cell == 2893 else 3, np.nan if cell == 2893 else 0.15) for cell in cells)
+
+    def together(self, effects):
+        yield effects[0]
+
+
 class FakeBrain(Learner):
     slug = "digit-brain"
     stops = np.cumsum(list(SIZES.values()))
@@ -77,7 +123,9 @@ class FakeBrain(Learner):
         areas = [draw.uniform((left, 0.2), (left + 0.1, 0.9), (SIZES[name], 2)) for name, left in LEFT.items()]
         self.positions = np.concatenate(areas).astype(np.float32)
         ends = draw.integers((0, 784), (2915, 2915), (9000, 2))
-        self.links = Links(*ends.T, draw.uniform(-1, 1, 9000), draw.uniform(0, 100, 9000))
+        self.links = Links(*ends.T, draw.uniform(-1, 1, 9000), draw.uniform(0, 100, 9000), *np.full((2, 9000), 5.0))
+        self.orientation, self.pinwheels = draw.uniform(0, np.pi, 1936), np.array([[0.3, 0.5, 0.5]])
+        self.blocked, self.silenced = (), ()
 
     @classmethod
     def build(cls, seed):
@@ -90,6 +138,15 @@ class FakeBrain(Learner):
 
     def present(self, image, teacher=None, plasticity=1.0):
         return FakePresentation(self, image, teacher)
+
+    def observe(self, presentation):
+        return FakeObservation(presentation)
+
+    def silencing(self, image, teacher=None):
+        return FakeSilencing()
+
+    def block(self, receptors=(), areas=()):
+        self.blocked, self.silenced = receptors, areas
 
     def lessons(self, task, *, epochs):
         while self.epoch < epochs:

@@ -6,8 +6,11 @@ import json
 import numpy as np
 import pytest
 
-from wetnet.lab.digits_messages import Load, Reset, Save, Set, Settings, Show, Train
+from wetnet.core.errors import ConfigurationError
+from wetnet.lab.digits_messages import Load, Probe, Quiz, Reset, Save, Set, Settings, Show, Step, Trace, Train
 from wetnet.lab.digits_room import DigitsRoom
+from wetnet.lab.electrode import COLUMNS
+from wetnet.networks.engine import advance
 from wetnet.tasks import digits
 
 CELLS = 2915
@@ -93,3 +96,102 @@ def test_a_taught_brain_is_examined_saved_reset_and_loaded(room):
     send(room, Load, network="brain", data=saved["data"])
     assert (ampa(room) == learned).all()
     assert room.brain.brain.epoch == 2
+
+
+def span(status, area):
+    return next((start, stop) for name, start, stop in status["brain"]["populations"] if name == area)
+
+
+def fresh(room, **settings):
+    send(room, Reset, network="brain", seed=1)
+    send(room, Set, settings=Settings(**{"pace": None, **settings}))
+    send(room, Probe, cell=None)
+    return json.loads(room.news()["status"].tobytes())
+
+
+def test_a_probed_cell_is_traced_from_the_flash_on_and_every_row_is_told_once(room):
+    cell = span(fresh(room), "broca")[0] + 3
+    send(room, Show, digit=3)
+    send(room, Step, steps=20)
+    send(room, Probe, cell=cell)
+    blocks = room.news()
+    status = json.loads(blocks["status"].tobytes())
+    assert status["brain"]["probe"] == {"cell": cell, "area": "broca", "number": 3}
+    assert blocks["brain_trace_from"].tolist() == [[0]]
+    assert blocks["brain_trace"].shape == (20, COLUMNS)
+    assert np.isfinite(blocks["brain_trace"]).all()
+    send(room, Step, steps=5)
+    blocks = room.news()
+    assert (blocks["brain_trace_from"].tolist(), len(blocks["brain_trace"])) == ([[20]], 5)
+    assert blocks["brain_trace"][-1, 1] == blocks["brain_voltage"][0, cell]
+    assert set(blocks["brain_contacts"][:, 0]) >= {span(status, "wernicke")[0] + 3}
+    send(room, Probe, cell=0)
+    assert room.news()["brain_trace"].shape == (25, COLUMNS)
+
+
+def test_a_cell_that_is_not_there_is_refused_by_number(room):
+    with pytest.raises(ConfigurationError, match="cell 2915; the brain has 0 to 2914"):
+        send(room, Probe, cell=CELLS)
+
+
+def test_a_taught_answer_is_traced_to_the_teacher_and_silencing_him_takes_it_away(room):
+    status = fresh(room, plasticity=0.0)
+    with pytest.raises(ConfigurationError, match="no answer"):
+        send(room, Trace)
+    send(room, Show, digit=3)
+    work(room)
+    send(room, Trace, silence=True)
+    voltage = room.news()["brain_voltage"]
+    blocks, after = work(room)
+    why, teacher = after["brain"]["why"], span(status, "wernicke")[0] + 3
+    assert (why["answer"], why["silencing"]["answer"], why["silencing"]["running"]) == (3, 3, False)
+    assert why["silencing"]["done"] == why["silencing"]["total"] == len(blocks["brain_silenced"]) > 0
+    assert blocks["brain_silenced"][0, :2].tolist() == [teacher, -1]
+    assert why["silencing"]["together"][-1] == {"cells": [teacher], "answer": -1, "later": None}
+    np.testing.assert_array_equal(blocks["brain_voltage"], voltage)
+    send(room, Show, digit=4)
+    assert work(room)[1]["brain"]["why"] is None
+
+
+def test_blocks_act_on_the_digit_on_show_and_on_the_next_and_compile_nothing(room):
+    status = fresh(room)
+    first, last = span(status, "posterior")
+    send(room, Show, digit=3)
+    send(room, Step, steps=10)
+    programs = advance._cache_size()
+    for settings in ({"blocked": ("ampa",)}, {"silenced": ("v1",)}):
+        send(room, Set, settings=Settings(pace=None, teacher=False, **settings))
+        work(room)
+        cells = room.brain.showing.presentation.spikes[1]
+        assert not ((cells >= first) & (cells < last)).any()
+        send(room, Show, digit=3)
+    send(room, Reset, network="brain", seed=1)
+    send(room, Show, digit=3)
+    _, after = work(room)
+    assert after["settings"]["silenced"] == ["v1"]
+    assert not (room.brain.showing.presentation.spikes[1] >= 784).any()
+    assert advance._cache_size() == programs
+
+
+def test_the_ten_are_asked_after_every_round_and_on_request(room):
+    fresh(room)
+    send(room, Train, network="brain", epochs=2)
+    _, status = work(room)
+    rounds = status["brain"]["rounds"]
+    assert [epoch for epoch, _ in rounds] == [1, 2]
+    assert rounds[-1][1] == sum(said == digit for digit, said in enumerate(status["brain"]["ten"]))
+    send(room, Set, settings=Settings(pace=None, silenced=("broca",)))
+    send(room, Quiz)
+    _, status = work(room)
+    assert status["brain"]["ten"] == [-1] * 10
+    assert status["brain"]["rounds"][-1] == [2, 0]
+
+
+def test_the_end_of_a_presentation_is_said(room):
+    fresh(room, plasticity=0.0)
+    send(room, Show, digit=3)
+    assert json.loads(room.news()["status"].tobytes())["brain"]["showing"]["ending"] is None
+    _, status = work(room)
+    showing = status["brain"]["showing"]
+    assert showing["ending"] == "silence"
+    assert showing["step"] == room.brain.showing.presentation.spikes[0].max() + 31

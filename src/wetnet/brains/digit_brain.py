@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,11 +16,15 @@ from wetnet.brains.afferents import Wires
 from wetnet.brains.blockade import Blockade
 from wetnet.brains.digit_design import design
 from wetnet.brains.digit_wiring import SIZES, offsets, wire
+from wetnet.brains.observation import Observation
+from wetnet.brains.orientation_map import winding
 from wetnet.brains.presentation import Presentation
+from wetnet.brains.silencing import Silencing
 from wetnet.core import keys, saved
 from wetnet.core.errors import ConfigurationError, SavedFileError
 from wetnet.core.registry import registered
 from wetnet.learning.learner import NO_ANSWER, Learner, Progress
+from wetnet.networks.description import Projection
 from wetnet.networks.simulator import Simulator
 from wetnet.tasks.task import Images, Task
 
@@ -29,12 +34,18 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Links:
-    """The synapses of a brain, to be drawn: cells, glutamate − GABA of the source, myelination of its axon."""
+    """The synapses of a brain, to be drawn.
+
+    value: glutamate − GABA of the source. myelination: of its axon. delay: steps from a spike to the release of
+    transmitter. clearance: steps in which the transmitter in the cleft falls to 1/e.
+    """
 
     source: Int[np.ndarray, " links"]
     target: Int[np.ndarray, " links"]
     value: Float[np.ndarray, " links"]
     myelination: Float[np.ndarray, " links"]
+    delay: Float[np.ndarray, " links"]
+    clearance: Float[np.ndarray, " links"]
 
 
 @registered("digit-brain", kind="learner")
@@ -81,7 +92,30 @@ class DigitBrain(Learner):
         source = np.concatenate([first[p.source] + p.pre for p in network.projections])
         target = np.concatenate([first[p.target] + p.post for p in network.projections])
         value = (self.wiring.glutamate - self.wiring.gaba).astype(np.float32)
-        return Links(source, target, value[source], self.wiring.myelination.astype(np.float32)[source])
+        delay = np.concatenate([_each(p, p.delay) for p in network.projections]) / network.dt
+        clefts: list[Any] = [p.synapse.terminal for p in network.projections]
+        clearing = [_each(p, cleft.reuptake_time) for p, cleft in zip(network.projections, clefts, strict=True)]
+        myelination = self.wiring.myelination.astype(np.float32)[source]
+        return Links(source, target, value[source], myelination, np.rint(delay), np.concatenate(clearing) / network.dt)
+
+    @property
+    def orientation(self) -> Float[np.ndarray, " v1"]:
+        """Preferred orientation of each cell of V1, in radians, 0 horizontal."""
+        return self.wiring.fields.orientation.astype(np.float32)
+
+    @property
+    def pinwheels(self) -> Float[np.ndarray, "pinwheels 3"]:
+        """Where V1's pinwheels are drawn (right, down) and which way they turn (±½); none where V1 is no one map."""
+        first = offsets()["v1"]
+        places = self.positions[first : first + SIZES["v1"]]
+        if len(np.unique(places, axis=0)) < len(places):  # several sheets, one over the other
+            return np.zeros((0, 3), np.float32)
+        side = math.isqrt(len(places))
+        turns = winding(self.orientation.reshape(side, side))
+        rows, columns = np.nonzero(turns)
+        between = places.reshape(side, side, 2)
+        middle = (between[rows, columns] + between[rows + 1, columns + 1]) / 2
+        return np.column_stack([middle, turns[rows, columns]]).astype(np.float32)
 
     @cached_property
     def wires(self) -> Wires:
@@ -111,6 +145,14 @@ class DigitBrain(Learner):
     ) -> Presentation:
         """Begin to show an image; the caller advances the presentation."""
         return Presentation(self.simulator, image, teacher, plasticity)
+
+    def observe(self, presentation: Presentation) -> Observation:
+        """Watch every cell in a presentation that has not begun."""
+        return Observation(self, presentation)
+
+    def silencing(self, image: UInt8[np.ndarray, "28 28"], teacher: int | None = None) -> Silencing:
+        """Ask a double of this brain what it sees, whole and without some of its cells."""
+        return Silencing(self.double(), image, teacher)
 
     def lessons(self, task: Task, *, epochs: int) -> Iterator[Progress]:
         """Show every training image with its name, in an order drawn anew each epoch."""
@@ -171,3 +213,9 @@ class DigitBrain(Learner):
 
     def _plastic(self) -> list[str]:
         return [p.name for p in self.wiring.network.projections if p.plasticity is not None]
+
+
+def _each(projection: Projection, values: Any) -> Float[np.ndarray, " synapses"]:
+    """One value per synapse from one number or one per source cell."""
+    values = np.asarray(values, float)
+    return values[projection.pre] if values.ndim else np.full(len(projection.pre), values)

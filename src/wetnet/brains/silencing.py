@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from jaxtyping import UInt8
 
-from wetnet.brains.digit_brain import DigitBrain
 from wetnet.brains.digit_design import DT
+
+if TYPE_CHECKING:
+    from wetnet.brains.digit_brain import DigitBrain
 
 
 class Effect(NamedTuple):
@@ -21,15 +23,14 @@ class Effect(NamedTuple):
 
 
 class Silencing:
-    """One question asked again and again of a double of a brain, so that the brain itself is not disturbed.
+    """One question asked again and again of a brain, which should be a double: nothing of its present state is kept.
 
     Learning is frozen, also in the answer that all others are compared with. ``teacher`` is who names the digit, if
     anybody did.
     """
 
     def __init__(self, brain: DigitBrain, image: UInt8[np.ndarray, "28 28"], teacher: int | None = None):
-        self._double = brain.double()
-        self._always = brain.silenced
+        self._double, self._always = brain, brain.silenced
         self._image, self._teacher = image, teacher
         self.answer, self._answered = self._ask(())
 

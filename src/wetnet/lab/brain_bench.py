@@ -7,10 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from wetnet.core.errors import ConfigurationError
 from wetnet.lab import files
 from wetnet.lab.digits_messages import Settings
+from wetnet.lab.electrode import Electrode
+from wetnet.lab.exam import Exam
 from wetnet.lab.lesson import Lesson
 from wetnet.lab.showing import Showing, Stopwatch
+from wetnet.lab.why import Why
 from wetnet.tasks.task import Task
 
 
@@ -19,14 +23,16 @@ class BrainBench:
 
     brain: Any
     lesson: Lesson
+    exam: Exam
     showing: Showing | None
+    why: Why | None
     changed: bool
-    _answers: list[int] | None
     _scene_told: bool
 
     def __init__(self, kind: Any, choose: Callable[[int], Task], seed: int) -> None:
         self._kind, self._choose = kind, choose
-        self._stopwatch = Stopwatch()
+        self._stopwatch, self.electrode = Stopwatch(), Electrode()
+        self._settings = Settings()
         self._life = self._presentations = 0
         self.reset(seed)
 
@@ -45,26 +51,55 @@ class BrainBench:
     def show(self, image: np.ndarray, label: int | None, settings: Settings) -> None:
         """Begin to look at an image; the teacher names the digit, if it is known and the settings say so."""
         self.lesson.stop()
+        self.exam.stop()
         teacher = label if settings.teacher else None
         presentation = self.brain.present(image, teacher=teacher, plasticity=settings.plasticity)
-        self.showing = Showing(presentation, label, teacher is not None, self._stopwatch)
+        self.showing = Showing(self.brain.observe(presentation), label, teacher is not None, self._stopwatch)
+        self._image, self.why = image, None
         self._presentations += 1
         self.changed = True
 
     def adjust(self, settings: Settings) -> None:
-        """Apply the settings to the digit on show."""
+        """Apply the settings, also to the digit on show and to lessons under way."""
+        self._settings = settings
+        self.brain.block(settings.blocked, settings.silenced)
         if self.showing:
             self.showing.presentation.plasticity = settings.plasticity
 
+    def probe(self, cell: int | None) -> None:
+        """Look into a cell, or into none."""
+        self.electrode.place(cell, self.brain.populations)
+        self.changed = True
+
+    def trace(self, silence: bool) -> None:
+        """Trace the answer on show back to the light; ``silence``: and find out which cells it needs."""
+        if self.showing is None or self.showing.presentation.answer is None:
+            raise ConfigurationError("the brain has given no answer that could be explained")
+        if self.why is None:
+            self.why = Why(self.showing.observation)
+        if silence:
+            teacher = self.showing.expected if self.showing.taught else None
+            first = next(start for name, start, _ in self.brain.populations if name == "v1")
+            study = self.brain.silencing(self._image, teacher)
+            self.why.silence(study, first, max(stop for _, _, stop in self.brain.populations))
+        self.changed = True
+
+    def quiz(self) -> None:
+        """Ask the ten digits."""
+        self.lesson.stop()
+        self._clear()
+        self.exam.begin(self.brain, self.lesson.task)
+
     def train(self, rounds: int) -> None:
         """Begin some rounds over the ten digits."""
-        self.showing = self._answers = None
+        self._clear()
+        self.exam.stop()
         self.lesson.start(self.brain, rounds)
-        self.changed = True
 
     def cancel(self) -> None:
         """Stop learning."""
         self.lesson.stop()
+        self.exam.stop()
         self.changed = True
 
     def step(self, steps: int) -> None:
@@ -75,16 +110,26 @@ class BrainBench:
 
     def advance(self, now: float, pace: float | None) -> float | None:
         """One slice of lessons or of the digit on show; seconds until there is more, None: nothing to do."""
+        if self.exam.running:
+            self.changed = True
+            self.exam.advance()
+            return 0.0
         if self.lesson.running:
             self.changed = True
-            if self.lesson.advance():
-                self._examine()
+            epoch = self.brain.epoch
+            self.lesson.advance()
+            if self.brain.epoch != epoch:
+                self.exam.begin(self.brain, self.lesson.task)
             return 0.0
+        explaining = self.why is not None and self.why.running
+        if self.why is not None and explaining:
+            self.why.advance()
+            self.changed = True
         if self.showing is None or not self.showing.running:
-            return None
+            return 0.0 if explaining else None
         moved, wait = self.showing.advance(now, pace)
         self.changed |= moved
-        return wait
+        return 0.0 if explaining else wait
 
     def hold(self) -> None:
         """Stop the clock of the digit on show."""
@@ -99,6 +144,9 @@ class BrainBench:
         if self.showing:
             blocks["brain_voltage"] = np.asarray(self.showing.presentation.voltage(), np.float32)[None]
             blocks["brain_spikes"] = self.showing.spikes()
+            blocks.update(self.electrode.news(self.showing.observation))
+        if self.why:
+            blocks.update(self.why.news())
         return blocks
 
     def status(self) -> dict[str, Any]:
@@ -110,7 +158,11 @@ class BrainBench:
             "populations": [[name, int(start), int(stop)] for name, start, stop in self.brain.populations],
             "presentation": self._presentations,
             "showing": self.showing.status() if self.showing else None,
-            "ten": self._answers,
+            "ten": self.exam.answers,
+            "examining": self.exam.running,
+            "rounds": self.exam.rounds,
+            "probe": self.electrode.status(self.brain.populations),
+            "why": self.why.status() if self.why else None,
             "lesson": self.lesson.status(),
         }
 
@@ -120,16 +172,20 @@ class BrainBench:
             "brain_positions": np.asarray(self.brain.positions, np.float32),
             "brain_links": np.stack([links.source, links.target], axis=1).astype(np.uint32),
             "brain_link_values": np.stack([links.value, links.myelination], axis=1).astype(np.float32),
+            "brain_timing": np.stack([links.delay, links.clearance], axis=1).astype(np.float32),
+            "brain_orientation": np.asarray(self.brain.orientation, np.float32)[None],
+            "brain_pinwheels": np.asarray(self.brain.pinwheels, np.float32),
         }
 
-    def _examine(self) -> None:
-        """The answers to the ten digits, learning frozen; NO_ANSWER where there is none."""
-        self._answers = [int(answer) for answer in self.brain.predict(self.lesson.task.test_images)]
+    def _clear(self) -> None:
+        """No digit on show: the brain is busy with the ten."""
+        self.showing = self.why = None
+        self.changed = True
 
     def _take(self, brain: Any) -> None:
         self.brain = brain
-        self.lesson = Lesson(self._choose(brain.seed))
-        self.showing = self._answers = None
+        self.brain.block(self._settings.blocked, self._settings.silenced)
+        self.lesson, self.exam = Lesson(self._choose(brain.seed)), Exam()
+        self._clear()
         self._life += 1
         self._scene_told = False
-        self.changed = True

@@ -15,6 +15,8 @@ FILE_LIMIT = 6_000_000
 SEED_LIMIT = 2**31 - 1
 
 Network = Literal["mlp", "brain"]
+Receptor = Literal["ampa", "nmda", "gaba"]
+Area = Literal["retina", "v1", "posterior", "anterior", "wernicke", "broca", "stop", "feedback"]
 
 
 class Settings(Message):
@@ -24,12 +26,16 @@ class Settings(Message):
     teacher: whether the brain is told the digit while it sees it.
     pace: steps of the brain per second; None: as fast as it computes.
     paused: whether both networks hold still.
+    blocked: receptors of the brain that an antagonist holds.
+    silenced: areas of the brain whose cells cannot fire.
     """
 
     plasticity: float = Field(default=1.0, ge=0.0, le=2.0)
     teacher: bool = True
     pace: float | None = Field(default=60.0, ge=1.0, le=100_000.0)
     paused: bool = False
+    blocked: tuple[Receptor, ...] = Field(default=(), max_length=3)
+    silenced: tuple[Area, ...] = Field(default=(), max_length=8)
 
 
 class Set(messages.Set):
@@ -118,6 +124,26 @@ class Load(Change):
     data: str = Field(max_length=FILE_LIMIT)
 
 
+class Probe(Change):
+    """Look into a cell of the brain, by its brain-wide number; None: into none."""
+
+    type: Literal["probe"] = "probe"
+    cell: int | None = Field(default=None, ge=0, le=100_000)
+
+
+class Trace(Change):
+    """Trace the brain's answer back to the light, and find out which cells it needs if ``silence``."""
+
+    type: Literal["trace"] = "trace"
+    silence: bool = False
+
+
+class Quiz(Change):
+    """Ask the brain its ten digits, with no teacher and learning frozen."""
+
+    type: Literal["quiz"] = "quiz"
+
+
 class Save(Message):
     """Ask for a network as a file."""
 
@@ -125,5 +151,7 @@ class Save(Message):
     network: Network
 
 
-MESSAGES = understanding(Set, Show, Turn, Draw, Explain, Build, Step, Train, Cancel, Reset, Load, Save)
+MESSAGES = understanding(
+    Set, Show, Turn, Draw, Explain, Build, Step, Train, Cancel, Reset, Load, Probe, Trace, Quiz, Save
+)
 """All of them."""

@@ -17,6 +17,15 @@ brain_spikes       uint32 (spikes, 2)     step, cell; spikes new since the last 
 brain_positions    float32 (cells, 2)     x to the right, y downwards, 0 to 1
 brain_links        uint32 (links, 2)      sending cell, receiving cell
 brain_link_values  float32 (links, 2)     glutamate minus GABA, myelination
+brain_timing       float32 (links, 2)     steps from a spike to release; steps in which the cleft clears to 1/e
+brain_orientation  float32 (1, V1 cells)  preferred orientation in radians
+brain_pinwheels    float32 (pinwheels, 3) x, y, turns of the orientation around it (±½)
+brain_trace_from   uint32 (1, 1)          row of the probed cell's trace at which the next block begins
+brain_trace        float32 (steps, 14)    the probed cell: electrode.py has the columns
+brain_contacts     float32 (cells, 4)     who reaches the probed cell, with how many AMPA, NMDA, GABA-A receptors
+brain_causes       uint32 (causes, 6)     depth, source, fired, arrived, target, target fired; steps
+brain_cause_drives float32 (causes, 2)    channels × ms that the cause opened, its share of the excitation
+brain_silenced     float32 (cells, 3)     cell, answer without it (−1: none), ms by which it came later; ranked
 ================== ====================== ==========================================================================
 """
 
@@ -170,6 +179,18 @@ class DigitsRoom(Room):
         name, data = self._bench(message.network).save()
         return {"type": "saved", "network": message.network, "name": name, "data": data}
 
+    @_act.register
+    def _(self, message: messages.Probe) -> None:
+        self.brain.probe(message.cell)
+
+    @_act.register
+    def _(self, message: messages.Trace) -> None:
+        self.brain.trace(message.silence)
+
+    @_act.register
+    def _(self, message: messages.Quiz) -> None:
+        self.brain.quiz()
+
     def _turn(self, index: int) -> None:
         self._look(self._held_out[index], int(self._labels[index]), "held-out", index)
 
@@ -191,8 +212,10 @@ class DigitsRoom(Room):
         self.mlp.advance()
         self.mlp.news()
         self.brain.show(self._held_out[0], int(self._labels[0]), self.settings)
+        self.brain.probe(0)
         self.brain.step(1)
         self.brain.news()
+        self.brain.probe(None)
         self.mlp.reset(SEED)
         self.mlp.show(None)
         self.brain.reset(SEED)

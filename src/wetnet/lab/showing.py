@@ -31,10 +31,11 @@ class Stopwatch:
 
 
 class Showing:
-    """A presentation under way, and which of its spikes have been told."""
+    """A presentation under way, watched, and which of its spikes have been told."""
 
-    def __init__(self, presentation: Any, expected: int | None, taught: bool, stopwatch: Stopwatch) -> None:
-        self.presentation, self.expected, self.taught = presentation, expected, taught
+    def __init__(self, observation: Any, expected: int | None, taught: bool, stopwatch: Stopwatch) -> None:
+        self.observation, self.presentation = observation, observation.presentation
+        self.expected, self.taught = expected, taught
         self._stopwatch = stopwatch
         self._allowance = 0.0
         self._last: float | None = None
@@ -48,7 +49,7 @@ class Showing:
     def run(self, steps: int) -> None:
         """Advance by some steps, whatever the pace."""
         began, first = time.perf_counter(), self.presentation.step
-        self.presentation.advance(steps)
+        self.observation.advance(steps)
         self._stopwatch.add(self.presentation.step - first, time.perf_counter() - began)
 
     def advance(self, now: float, pace: float | None) -> tuple[bool, float]:
@@ -89,4 +90,5 @@ class Showing:
             "answer": None if answer is None else int(answer),
             "expected": self.expected,
             "taught": self.taught,
+            "ending": self.presentation.ending,
         }
