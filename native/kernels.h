@@ -8,5 +8,8 @@
 extern "C" {
 XLA_FFI_Error* DeliverF32(XLA_FFI_CallFrame*);
 XLA_FFI_Error* DeliverF64(XLA_FFI_CallFrame*);
+XLA_FFI_Error* DeliverSpikesF32(XLA_FFI_CallFrame*);
+XLA_FFI_Error* DeliverSpikesF64(XLA_FFI_CallFrame*);
+XLA_FFI_Error* RememberSpikesHandler(XLA_FFI_CallFrame*);
 XLA_FFI_Error* LogSpikesHandler(XLA_FFI_CallFrame*);
 }

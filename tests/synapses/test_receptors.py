@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wetnet.core.precision import double
+from wetnet.core.registry import declared, find
 from wetnet.synapses import AMPA, GABAA, NMDA, ExponentialCurrent
 
 BOUND = 4.0
@@ -30,6 +31,24 @@ def test_magnesium_blocks_nmda_receptors(voltage, share):
 def test_ampa_and_gaba_do_not_depend_on_voltage(voltage):
     assert opened(AMPA(), voltage) == pytest.approx({"sodium": BOUND, "potassium": 0.3 * BOUND})
     assert opened(GABAA(), voltage) == {"chloride": BOUND}
+
+
+LANDING = [slug for slug in declared("synapse") if getattr(find("synapse", slug), "lands_on", None)]
+
+
+@pytest.mark.parametrize("slug", LANDING)
+@given(st.floats(-50, 50), st.floats(-50, 50))
+@settings(max_examples=5)
+def test_what_arrives_may_land_beforehand_where_a_receptor_says_so(slug, held, arriving):
+    receptor = find("synapse", slug)()
+    with double():
+        state, voltage, dt = receptor.start(), jnp.asarray(-60.0), jnp.asarray(0.1)
+        before = {**state, receptor.lands_on: jnp.asarray(held)}
+        after = {**state, receptor.lands_on: jnp.asarray(held + arriving)}
+        usual, landed = receptor.step(before, arriving, voltage, dt), receptor.step(after, 0.0, voltage, dt)
+    for one, other in zip(usual, landed, strict=True):
+        found = {name: float(value) for name, value in one.items()}
+        assert found == pytest.approx({name: float(value) for name, value in other.items()}, abs=1e-12)
 
 
 @given(st.floats(0.05, 2.0), st.floats(0.5, 50.0))

@@ -17,8 +17,8 @@ from jaxtyping import Array, Float, Int32
 
 from wetnet.core import keys
 from wetnet.core.cells import Values
-from wetnet.networks import axons, spike_log
-from wetnet.networks.delivery import deliver
+from wetnet.networks import axons, history, spike_log
+from wetnet.networks.delivery import deliver, deliver_spikes
 from wetnet.networks.plan import Layout, Parts, Plan, PlasticBlock, PlasticParts
 from wetnet.networks.spike_log import SpikeLog
 
@@ -32,6 +32,7 @@ class State(NamedTuple):
     receptors: tuple[tuple[Values, ...], ...]
     terminals: tuple[Values, ...]
     axons: tuple[axons.Axons, ...]
+    fired: history.History
     weights: tuple[Values, ...]
     rules: tuple[Values, ...]
 
@@ -68,6 +69,7 @@ def begin(layout: Layout) -> State:
             batch(terminal.start(), block.size) for block, terminal in zip(plan.terminals, parts.terminals, strict=True)
         ),
         axons=tuple(axons.silent(block.size, block.words) for block in plan.terminals),
+        fired=history.silent(plan.cells, plan.past),
         weights=layout.weights,
         rules=tuple(batch(plastic.rule.start(), plastic.pre.size) for plastic in parts.plastic),
     )
@@ -165,8 +167,17 @@ def _step(plan: Plan, parts: Parts, background: _Background, state: State, gain:
         inputs: Values = dict(parts.drives[number])
         kept = []
         voltage = state.cells[number].get("voltage")
-        for slot, receptor, before in zip(block.slots, parts.receptors[number], state.receptors[number], strict=True):
-            after, contribution = receptor.step(before, sums[slot : slot + block.size], voltage, parts.dt)
+        for slot, receptor, before, afferents in zip(
+            block.slots, parts.receptors[number], state.receptors[number], parts.afferents[number], strict=True
+        ):
+            arriving = jnp.zeros((), dtype) if slot is None else sums[slot : slot + block.size]
+            if afferents is not None and receptor.lands_on is not None:
+                landed = deliver_spikes(state.fired, state.step, afferents, before[receptor.lands_on])
+                before = {**before, receptor.lands_on: landed}
+            elif afferents is not None:
+                nothing_yet = jnp.broadcast_to(arriving, (block.size,))
+                arriving = deliver_spikes(state.fired, state.step, afferents, nothing_yet)
+            after, contribution = receptor.step(before, arriving, voltage, parts.dt)
             kept.append(after)
             for name, value in contribution.items():
                 inputs[name] = inputs[name] + value if name in inputs else value
@@ -189,6 +200,7 @@ def _step(plan: Plan, parts: Parts, background: _Background, state: State, gain:
         receptors=tuple(receptors),
         terminals=tuple(terminals),
         axons=tuple(launched),
+        fired=history.remember(state.fired, spikes, state.step),
         weights=weights,
         rules=rules,
     )

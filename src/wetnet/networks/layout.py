@@ -12,8 +12,9 @@ import numpy as np
 from wetnet.core.cells import Values
 from wetnet.core.errors import ConfigurationError
 from wetnet.core.precision import SINGLE, cast
+from wetnet.networks import history
 from wetnet.networks.axons import words as axon_words
-from wetnet.networks.delivery import compress
+from wetnet.networks.delivery import Afferents, compress
 from wetnet.networks.description import Network, Population, Projection
 from wetnet.networks.plan import Block, Layout, Parts, Plan, PlasticBlock, PlasticParts, TerminalBlock
 from wetnet.synapses.synapse import Receptor, Terminal
@@ -27,12 +28,14 @@ def lay_out(network: Network, seed: int = 0, dtype: Any = SINGLE) -> Layout:
     cells = _cells(network)
     endings = _terminals(network, cells.begins)
     synapses = _synapses(network, cells, endings)
+    afferents = _afferents(network, cells)
     plan = Plan(
         cells.blocks,
         endings.blocks,
         synapses.blocks,
         rows=sum(block.size * len(block.transmitters) for block in endings.blocks),
-        slots=sum(block.size * len(block.slots) for block in cells.blocks),
+        slots=sum(block.size for block in cells.blocks for slot in block.slots if slot is not None),
+        past=history.depth(max((int(a.delay[0]) for kinds in afferents for a in kinds if a), default=0)),
     )
     parts = Parts(
         dt=float(network.dt),
@@ -43,6 +46,7 @@ def lay_out(network: Network, seed: int = 0, dtype: Any = SINGLE) -> Layout:
         terminals=endings.models,
         delays=endings.delays,
         static=compress(plan.rows, *synapses.static, spare=_padding(len(synapses.static[0]))),
+        afferents=afferents,
         plastic=synapses.plastic,
     )
     starts = tuple(_start(group) for group in cells.groups)
@@ -68,13 +72,19 @@ def _cells(network: Network) -> _Cells:
     places, begins, begin, slot = {}, {}, 0, 0
     for number, (group, kinds) in enumerate(zip(groups, receptors, strict=True)):
         size = sum(population.size for population in group)
-        blocks.append(Block(begin, size, tuple(kinds), tuple(slot + size * i for i in range(len(kinds)))))
+        names = {population.name for population in group}
+        graded = {name for p in network.projections if p.target in names and not _passes(p) for name in p.weights}
+        slots: list[int | None] = []
+        for name in kinds:
+            slots.append(slot if name in graded else None)
+            slot += size if name in graded else 0
+        blocks.append(Block(begin, size, tuple(kinds), tuple(slots)))
         first = 0
         for population in group:
             places[population.name] = (number, first, first + population.size)
             begins[population.name] = begin + first
             first += population.size
-        begin, slot = begin + size, slot + size * len(kinds)
+        begin += size
     return _Cells(groups, tuple(blocks), receptors, places, begins)
 
 
@@ -99,7 +109,8 @@ def _terminals(network: Network, begins: Mapping[str, int]) -> _Terminals:
     """One terminal per axon: projections from one population with equal terminals and delays are its branches."""
     blocks: list[TerminalBlock] = []
     models, delays, endings, row = [], [], {}, 0
-    for bundle in _group(network.projections, lambda projection: projection.synapse.terminal):
+    graded = [projection for projection in network.projections if not _passes(projection)]
+    for bundle in _group(graded, lambda projection: projection.synapse.terminal):
         axons = sorted(_axons(bundle), key=lambda branches: begins[branches[0].source])
         stems = [branches[0] for branches in axons]
         sizes = [network.population(stem.source).size for stem in stems]
@@ -108,7 +119,7 @@ def _terminals(network: Network, begins: Mapping[str, int]) -> _Terminals:
         for branches, first in zip(axons, np.cumsum([0, *sizes[:-1]]).tolist(), strict=True):
             first_rows = {name: start + first for name, start in zip(transmitters, rows, strict=True)}
             endings.update({branch.name: _Ending(len(blocks), first, first_rows) for branch in branches})
-        steps = [np.maximum(np.rint(np.asarray(stem.delay) / network.dt), 1).astype(np.int32) for stem in stems]
+        steps = [_steps(stem.delay, network.dt) for stem in stems]
         sources = [(begins[stem.source], begins[stem.source] + n) for stem, n in zip(stems, sizes, strict=True)]
         blocks.append(TerminalBlock(_join(sources), size, transmitters, rows, axon_words(max(s.max() for s in steps))))
         models.append(_merge([stem.synapse.terminal for stem in stems], sizes))
@@ -147,6 +158,8 @@ def _synapses(network: Network, cells: _Cells, terminals: _Terminals) -> _Synaps
     rows, slots, static = [np.zeros(0, int)], [np.zeros(0, int)], [np.zeros(0)]
     blocks, plastic, changing_weights, orders = [], [], [], {}
     for projection in network.projections:
+        if _passes(projection):
+            continue
         ending = terminals.endings[projection.name]
         number, offset, _ = cells.places[projection.target]
         block = cells.blocks[number]
@@ -183,6 +196,48 @@ def _synapses(network: Network, cells: _Cells, terminals: _Terminals) -> _Synaps
         orders[projection.name] = order
     joined = (np.concatenate(rows), np.concatenate(slots), np.concatenate(static))
     return _Synapses(joined, tuple(blocks), tuple(plastic), tuple(changing_weights), orders)
+
+
+def _afferents(network: Network, cells: _Cells) -> tuple[tuple[Afferents | None, ...], ...]:
+    """For each receptor of each block the synapses that pass spikes to it."""
+    gathered: dict[tuple[int, str], list[tuple[np.ndarray, ...]]] = {}
+    for projection in filter(_passes, network.projections):
+        block, offset, _ = cells.places[projection.target]
+        pre, post = np.asarray(projection.pre), np.asarray(projection.post) + offset
+        delay = np.broadcast_to(_steps(projection.delay, network.dt), network.population(projection.source).size)[pre]
+        source = pre + cells.begins[projection.source]
+        for name, weight in projection.weights.items():
+            found = delay, source, post, np.broadcast_to(np.asarray(weight, float), pre.shape)
+            felt = found[-1] != 0
+            gathered.setdefault((block, name), []).append(tuple(array[felt] for array in found))
+    count = sum(block.size for block in cells.blocks)
+    joined = {
+        place: _by_delay(count, *map(np.concatenate, zip(*found, strict=True))) for place, found in gathered.items()
+    }
+    return tuple(
+        tuple(joined.get((number, name)) for name in block.receptors) for number, block in enumerate(cells.blocks)
+    )
+
+
+def _by_delay(
+    cells: int, delay: np.ndarray, source: np.ndarray, target: np.ndarray, weight: np.ndarray
+) -> Afferents | None:
+    """Synapses in a compressed row for each delay, longest first, and source; None where there are none."""
+    if not len(delay):
+        return None
+    delays = np.unique(delay)[::-1]
+    row = np.searchsorted(-delays, -delay) * cells + source
+    return Afferents(delays, *compress(cells * len(delays), row, target, weight, _padding(len(row))))
+
+
+def _passes(projection: Projection) -> bool:
+    """Whether a projection hands on spikes as they are, by weights that stay."""
+    return projection.synapse.terminal.passes_spikes and projection.plasticity is None
+
+
+def _steps(delay: Any, dt: float) -> np.ndarray:
+    """Delays in ms as steps, at least one."""
+    return np.maximum(np.rint(np.asarray(delay) / dt), 1).astype(np.int32)
 
 
 def _padding(synapses: int) -> int:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from wetnet.core.cells import Discrete, Values
-from wetnet.networks.delivery import Synapses
+from wetnet.networks.delivery import Afferents, Synapses
 from wetnet.plasticity.rule import Plasticity
 from wetnet.synapses.synapse import Receptor, Terminal
 
@@ -23,8 +23,8 @@ class Block(NamedTuple):
     """Number of the first cell in the network."""
     size: int
     receptors: tuple[str, ...]
-    slots: tuple[int, ...]
-    """For each receptor, where the sums of its cells begin."""
+    slots: tuple[int | None, ...]
+    """For each receptor, where the sums of its cells begin; None where only spikes reach it."""
 
 
 class TerminalBlock(NamedTuple):
@@ -60,6 +60,8 @@ class Plan(NamedTuple):
     plastic: tuple[PlasticBlock, ...]
     rows: int
     slots: int
+    past: int
+    """Steps of spikes remembered: the longest delay to a synapse that passes spikes, and some to spare."""
 
     @property
     def cells(self) -> int:
@@ -91,6 +93,9 @@ class Parts(NamedTuple):
     terminals: tuple[Terminal, ...]
     delays: tuple[Any, ...]
     static: Synapses
+    """Synapses with a graded signal that never change."""
+    afferents: tuple[tuple[Afferents | None, ...], ...]
+    """For each receptor of each block, the synapses that pass spikes and never change."""
     plastic: tuple[PlasticParts, ...]
 
 

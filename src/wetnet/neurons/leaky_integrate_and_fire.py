@@ -87,7 +87,8 @@ class LeakyIntegrateAndFire(Continuous):
         """Leak, current and affine synaptic input."""
         v = state["voltage"]
         current = self.leak_conductance * (self.leak_reversal - v) + input["current"]
-        return {"voltage": (current + input["drive"] - input["conductance"] * v) / self.capacitance}
+        rate = 1 / self.capacitance  # one division for all cells
+        return {"voltage": rate * (current + input["drive"] - input["conductance"] * v)}
 
     @property
     def events(self) -> tuple[Event, ...]:

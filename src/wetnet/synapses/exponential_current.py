@@ -27,6 +27,7 @@ class ExponentialCurrent(Receptor):
     time_constant: float = parameter(5.0, "ms", "decay of the current", low=1e-3, high=1e4, symbol="τ")
 
     transmitter: ClassVar[str] = "spike"
+    lands_on: ClassVar[str | None] = "current"
     unit: ClassVar[str] = "pA"
     states: ClassVar[Mapping[str, Quantity]] = {"current": Quantity("pA", "current at the start of the step")}
 

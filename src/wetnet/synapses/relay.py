@@ -16,6 +16,7 @@ class Relay(Terminal):
     """One unit of "spike" at every arrival; no memory."""
 
     transmitters: ClassVar[tuple[str, ...]] = ("spike",)
+    passes_spikes: ClassVar[bool] = True
     states: ClassVar[Mapping[str, Quantity]] = {}
 
     def start(self) -> Values:

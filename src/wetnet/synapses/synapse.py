@@ -22,6 +22,8 @@ class Terminal(Described):
     """The presynaptic half."""
 
     transmitters: ClassVar[tuple[str, ...]]
+    passes_spikes: ClassVar[bool] = False
+    """Whether what is bound is nothing but the arriving spikes, which are cheaper to deliver than a graded signal."""
     states: ClassVar[Mapping[str, Quantity]]
 
     @abc.abstractmethod
@@ -37,6 +39,9 @@ class Receptor(Described):
     """The postsynaptic half: one per cell and kind, shared by all synapses of that kind on the cell."""
 
     transmitter: ClassVar[str]
+    lands_on: ClassVar[str | None] = None
+    """The state variable x, if there is one, to which what arrives may be added beforehand:
+    ``step({x: x + arriving}, 0, …)`` is ``step({x: x}, arriving, …)``."""
     unit: ClassVar[str]
     """Unit of a synapse's weight."""
     states: ClassVar[Mapping[str, Quantity]]
