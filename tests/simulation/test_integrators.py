@@ -8,6 +8,7 @@ import pytest
 from wetnet.core.precision import double
 from wetnet.core.registry import declared, find
 from wetnet.simulation import ExponentialEuler
+from wetnet.simulation.integrator import Flow
 
 INTEGRATORS = sorted(declared("integrator"))
 
@@ -21,7 +22,7 @@ def end(integrator, steps, duration=4.0):
     dt = duration / steps
 
     def advance(state, _):
-        gained = integrator.increment(pendulum, state, dt)
+        gained = integrator.increment(Flow(pendulum), state, dt)
         return {name: value + gained[name] for name, value in state.items()}, None
 
     start = {"angle": jnp.asarray(1.2), "rate": jnp.asarray(0.0)}

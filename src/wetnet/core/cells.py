@@ -126,6 +126,10 @@ class Continuous(Described):
     def readout(self, state: Values, memory: Values, input: Values) -> Values:
         """What can be observed: ``voltage`` wherever the model has one, and what is not state."""
 
+    def diffusion(self, state: Values, memory: Values, input: Values) -> Values:
+        """Amplitudes of white noise by state variable, per √ms (Itô); a model without noise leaves it empty."""
+        return {}
+
     def coupling(self) -> Coupling | None:
         """How compartments are coupled, for integrators that step over that implicitly; None for a point."""
         return None

@@ -9,8 +9,9 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool
 
 from wetnet.core.cells import Continuous, Discrete, Event, Values
+from wetnet.core.errors import ConfigurationError
 from wetnet.core.parameters import Quantity
-from wetnet.simulation.integrator import Flow, Integrator
+from wetnet.simulation.integrator import Flow, Integrator, Noise
 
 
 class Discretised(Discrete):
@@ -34,6 +35,11 @@ class Discretised(Discrete):
         """The inputs of the cell."""
         return self.cell.inputs
 
+    @property
+    def draws(self) -> bool:  # type: ignore[override]
+        """Whether a step needs a key: where the cell has noise."""
+        return has_noise(self.cell)
+
     def start(self) -> Values:
         """The cell at rest, every event possible."""
         latches = {_latch(i): jnp.asarray(0, jnp.int32) for i in range(len(self.cell.events))}
@@ -46,7 +52,8 @@ class Discretised(Discrete):
         latches = {name: value for name, value in state.items() if name not in flowing and name not in memory}
         events = self.cell.events
 
-        flow = Flow(lambda x: self.cell.flow(x, memory, input), self.cell.coupling())
+        noise = Noise(lambda x: self.cell.diffusion(x, memory, input), key) if self.draws else None
+        flow = Flow(lambda x: self.cell.flow(x, memory, input), self.cell.coupling(), noise)
         gains = self.integrator.increment(flow, flowing, dt)
         for i, event in enumerate(events):
             for name in event.clamps:
@@ -61,8 +68,22 @@ class Discretised(Discrete):
         return {**after, **memory, **latches}, spike
 
 
+def has_noise(cell: Continuous) -> bool:
+    """Whether the model gives a diffusion."""
+    return type(cell).diffusion is not Continuous.diffusion
+
+
 def discretise(cell: Continuous, integrator: Integrator) -> Discretised:
-    """The discrete cell that ``integrator`` makes of ``cell``."""
+    """The discrete cell that ``integrator`` makes of ``cell``.
+
+    Raises
+    ------
+    ConfigurationError: the cell has noise and the integrator would leave it out.
+    """
+    if has_noise(cell) and not integrator.stochastic:
+        raise ConfigurationError(
+            f"{type(cell).__name__} has noise, which {type(integrator).__name__} leaves out; use euler-maruyama"
+        )
     return Discretised(cell, integrator)
 
 

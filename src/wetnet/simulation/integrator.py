@@ -10,11 +10,19 @@ from wetnet.core.cells import Coupling, Values
 from wetnet.core.parameters import Described
 
 
+class Noise(NamedTuple):
+    """Amplitudes of the white noise at a state, per √ms, and the key with which it is drawn."""
+
+    amplitude: Callable[[Values], Values]
+    key: Any
+
+
 class Flow(NamedTuple):
     """State to rate of change per ms, with memory and input already bound; and what in it couples compartments."""
 
     rate: Callable[[Values], Values]
     coupling: Coupling | None = None
+    noise: Noise | None = None
 
     def __call__(self, state: Values) -> Values:
         """Rate of change of every state variable."""
@@ -29,6 +37,8 @@ class Integrator(Described):
     """
 
     order: ClassVar[int]
+    stochastic: ClassVar[bool] = False
+    """Whether it draws the noise of a model that has some."""
     samples_at: ClassVar[float] = 0.5
     """Where in a step the input is taken: in the middle, which keeps second order, unless a program did otherwise."""
 

@@ -11,7 +11,8 @@ from wetnet.core.cells import Continuous, Discrete
 from wetnet.core.errors import ConfigurationError, DivergedError, ResourceError, UnknownNameError
 from wetnet.core.precision import double
 from wetnet.simulation.chunks import CHUNK, chunks, recorded, samples_at
-from wetnet.simulation.discretise import discretise
+from wetnet.simulation.discretise import discretise, has_noise
+from wetnet.simulation.euler_maruyama import EulerMaruyama
 from wetnet.simulation.integrator import Integrator
 from wetnet.simulation.recording import Recording, Spikes, Trace
 from wetnet.simulation.runge_kutta import RungeKutta4
@@ -39,23 +40,23 @@ def simulate(
 
     stimulus: one of ``wetnet.stimuli`` or a constant, in the unit of the input. An equation sees its value in the
     middle of each step (second order, and no step lies on the wrong side of a corner), a map that at the beginning.
-    integrator: for a continuous cell; RK4 by default. input: which one is stimulated, by default the first.
-    start: state variables that do not begin at rest, by name.
+    integrator: for a continuous cell, by default RK4, Euler-Maruyama where it has noise. input: which one is
+    stimulated, by default the first. start: state variables that do not begin at rest, by name.
 
     Parameters, stimulus, duration and dt may change without compiling anything anew.
 
     Raises
     ------
     UnknownNameError: no such input or state variable. ConfigurationError: dt or duration not positive; a stimulus
-    without a value. ResourceError: more traces than fit. DivergedError: a variable leaves the finite numbers; says
-    which, when, and a dt that works.
+    without a value; an integrator without noise for a cell that has it. ResourceError: more traces than fit.
+    DivergedError: a variable leaves the finite numbers; says which, when, and a dt that works.
     """
     if not 0 < dt <= duration < np.inf:
         raise ConfigurationError(f"dt = {dt} ms and duration = {duration} ms; expected 0 < dt <= duration")
     name = input or next(iter(cell.inputs))
     if name not in cell.inputs:
         raise UnknownNameError(f"input of {type(cell).__name__}", name, cell.inputs)
-    stepped = discretise(cell, integrator or RungeKutta4()) if isinstance(cell, Continuous) else cell
+    stepped = discretise(cell, integrator or default_integrator(cell)) if isinstance(cell, Continuous) else cell
     began = {variable: np.asarray(value, float) for variable, value in (start or {}).items()}
     for variable in began:
         if variable not in cell.states:
@@ -82,6 +83,11 @@ def simulate(
         {"spikes": Spikes(dt * (at + 1), who, spikes.shape[1])},
         {"model": type(cell).__name__, "dt": dt, "seed": seed, "stimulus": str(run.stimulus)},
     )
+
+
+def default_integrator(cell: Continuous) -> Integrator:
+    """Fourth order for equations, Euler-Maruyama for those with noise."""
+    return EulerMaruyama() if has_noise(cell) else RungeKutta4()
 
 
 class Run(NamedTuple):

@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Float
 
 from wetnet.core import keys
+from wetnet.core.errors import ConfigurationError
 from wetnet.core.parameters import parameter
 from wetnet.core.registry import registered
 from wetnet.simulation.stimuli.stimulus import INPUT, Stimulus
@@ -60,5 +61,5 @@ class OrnsteinUhlenbeck(Stimulus):
         return self.mean + self.deviation * (before + (after - before) * (place - left))
 
     def corners(self, duration: float) -> Float[np.ndarray, " corners"]:
-        """None that could be named: the path has a kink everywhere."""
-        return np.zeros(0)
+        """Raises ConfigurationError: the path has a kink everywhere, so that an adaptive solver cannot follow it."""
+        raise ConfigurationError("ornstein-uhlenbeck noise is smooth nowhere; use steps of fixed length, not reference")
