@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from jaxtyping import Float, Int, UInt8
 
+from wetnet.brains import digit_damage as damage
 from wetnet.brains.afferents import Wires
 from wetnet.brains.blockade import Blockade
 from wetnet.brains.digit_design import design
@@ -20,10 +21,15 @@ from wetnet.brains.observation import Observation
 from wetnet.brains.orientation_map import winding
 from wetnet.brains.presentation import Presentation
 from wetnet.brains.silencing import Silencing
+from wetnet.brains.spiking import count as count_spiking
 from wetnet.core import keys, saved
 from wetnet.core.errors import ConfigurationError, SavedFileError
 from wetnet.core.registry import registered
+from wetnet.learning import lesions
 from wetnet.learning.learner import NO_ANSWER, Learner, Progress
+from wetnet.learning.lesions import CELLS, Lesionable
+from wetnet.learning.operations import Counted, Operations
+from wetnet.learning.schedule import Schedule, Tuning
 from wetnet.networks.description import Projection
 from wetnet.networks.simulator import Simulator
 from wetnet.tasks.task import Images, Task
@@ -49,7 +55,7 @@ class Links:
 
 
 @registered("digit-brain", kind="learner")
-class DigitBrain(Learner):
+class DigitBrain(Learner, Lesionable, Counted):
     """Retina, V1, temporal lobes, Wernicke's and Broca's area, and the circuit that stops speech.
 
     2915 cells with ion permeabilities; the first Broca cell to fire is the answer. It learns while it is shown a
@@ -58,6 +64,10 @@ class DigitBrain(Learner):
 
     Source: Dalvi 2022, "Cold Porridge"; deviations in ``docs/digit-brain.md``.
     """
+
+    schedule: ClassVar[Schedule] = Schedule(epochs=1, least=100)
+    tuning: ClassVar[Tuning] = Tuning(1, "ten-digits, seeds 0 to 4 (docs/results.md); nothing was tuned for digits")
+    presentation_seconds: ClassVar[float] = 0.01
 
     def __init__(self, seed: int = 0, preset: str = "default"):
         self.seed, self.preset = seed, preset
@@ -175,6 +185,30 @@ class DigitBrain(Learner):
         """The name of each image, said with plasticity frozen and no teacher."""
         answers = [self.present(image, plasticity=0.0).finish() for image in images]
         return np.array([NO_ANSWER if answer is None else answer for answer in answers])
+
+    def lesion_sites(self) -> Mapping[str, int]:
+        """Cells of V1 and the temporal lobes; synapses from the retina to Broca's area."""
+        return damage.sites(self.wiring.network)
+
+    def lesioned(self, site: str, share: float, draw: np.random.Generator) -> Self:
+        """A copy with what was learned, but without some cells or synapses."""
+        lost, twin = lesions.chosen(self, site, share, draw), self.double()
+        if site == CELLS:
+            twin.block(self.blocked, cells=self.silenced.union(damage.hidden(self.wiring.network)[lost].tolist()))
+            return twin
+        gone = damage.by_projection(self.wiring.network, lost)
+        twin.wiring = self.wiring._replace(network=damage.damaged(self.wiring.network, gone))
+        twin.simulator = Simulator(twin.wiring.network, self.seed)
+        for name, counts in self.learned().items():
+            twin.simulator.put_weights(name, {"ampa": damage.weakened(counts, gone.get(name))})
+        twin.blockade = Blockade(twin.simulator)
+        twin.block(self.blocked, cells=self.silenced)
+        return twin
+
+    def operations(self, images: Images) -> Operations:
+        """Counts while the brain is asked, no teacher, plasticity frozen; see :func:`wetnet.brains.spiking.count`."""
+        shown = (self.present(image, plasticity=0.0) for image in images)
+        return count_spiking(self.wiring.network, ((p.finish(), p.step, p.spikes[1])[1:] for p in shown))
 
     def learned(self) -> dict[str, Float[np.ndarray, " synapses"]]:
         """AMPA receptors of the plastic synapses, by projection."""

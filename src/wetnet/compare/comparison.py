@@ -226,7 +226,7 @@ class _Comparison:
         """Records from elsewhere: those not kept yet are kept here."""
         for record in records:
             if self.store and not self.store.path(record).is_file():
-                record = self.store.write(record) if not record.notes else record
+                record = self.store.write(record)
             self._heard(record, None)
 
     def _look(self) -> None:

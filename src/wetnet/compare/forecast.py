@@ -29,7 +29,7 @@ class Forecast:
     def finished(self, record: Record) -> None:
         """A record has arrived."""
         if self._open.pop(_key(record), None) is not None:
-            self.spent += record.seconds / self._workers
+            self.spent += _took(record) / self._workers
             self._learn(record)
 
     def remaining(self) -> float:
@@ -47,7 +47,12 @@ class Forecast:
     def _learn(self, record: Record) -> None:
         if record.metrics:
             key = (record.network, record.protocol, record.budget)
-            self._known[key] = (record.seconds + self._known.get(key, record.seconds)) / 2
+            self._known[key] = (_took(record) + self._known.get(key, _took(record))) / 2
+
+
+def _took(record: Record) -> float:
+    """Seconds of this measurement alone, without learning that another one had done before."""
+    return float(record.energy.get("seconds", record.seconds))
 
 
 def _key(record: Record) -> tuple[str, str, int]:

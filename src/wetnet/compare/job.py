@@ -49,7 +49,10 @@ class Job:
             for protocol, now in zip(self.protocols, self.wanted, strict=True):
                 found = protocol().ask(subject)
                 record = found.with_(
-                    code_version=now.code_version, data_version=now.data_version, command=now.command, notes=now.notes
+                    code_version=now.code_version,
+                    data_version=now.data_version,
+                    command=now.command,
+                    notes=(*now.notes, *found.notes),
                 )
                 done.append(store.write(record) if store else record)
                 listener(done[-1], None)

@@ -13,8 +13,8 @@ RAPL = Path("/sys/class/powercap")
 class Meter:
     """Seconds and joules between entering and leaving the block.
 
-    ``energy``: ``cpu_seconds`` of this process; ``joules`` of the whole processor package, idle power and whatever else
-    ran included, None where the machine shows no counter; ``source``, which says which of the two it is.
+    ``energy``: ``seconds`` and ``cpu_seconds`` of this process; ``joules`` of the whole processor package, idle power
+    and whatever else ran included, None where the machine shows no counter; ``source``, which says which it is.
     """
 
     def __init__(self) -> None:
@@ -29,6 +29,7 @@ class Meter:
     def __exit__(self, *_: object) -> None:
         self.seconds = time.perf_counter() - self._wall
         self.energy = {
+            "seconds": self.seconds,
             "cpu_seconds": time.process_time() - self._cpu,
             "joules": _joules(self._counters, _counters()),
             "source": "RAPL, whole package" if self._counters else "no RAPL counter here: processor seconds only",

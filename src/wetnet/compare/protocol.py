@@ -55,11 +55,12 @@ class Metric(NamedTuple):
 
 
 class Measurement(NamedTuple):
-    """What a protocol found."""
+    """What a protocol found; ``absent`` says for which of its metrics this network has no figure, and why."""
 
     metrics: Mapping[str, float]
     curves: Mapping[str, Curve] = {}
     raw: Mapping[str, Any] = {}
+    absent: Mapping[str, str] = {}
 
 
 class Protocol(abc.ABC):
@@ -89,7 +90,9 @@ class Protocol(abc.ABC):
             try:
                 found = self.measure(subject)
                 self._check(found)
-                record = record.with_(metrics=dict(found.metrics), curves=dict(found.curves), raw=dict(found.raw))
+                record = record.with_(
+                    metrics=dict(found.metrics), curves=dict(found.curves), raw=dict(found.raw), notes=_absent(found)
+                )
             except NotApplicable as reason:
                 record = record.with_(not_applicable=str(reason))
             except WetnetError as error:
@@ -100,12 +103,20 @@ class Protocol(abc.ABC):
         return record.with_(cut=subject.cut, seconds=meter.seconds + subject.learned_earlier, energy=meter.energy)
 
     def _check(self, found: Measurement) -> None:
-        missing = {metric.name for metric in self.metrics} ^ set(found.metrics)
+        missing = {metric.name for metric in self.metrics} ^ {*found.metrics, *found.absent}
         if missing:
             raise DivergedError(f"{self.slug} gave other metrics than it declares: {', '.join(sorted(missing))}")
         for name, value in found.metrics.items():
             if not math.isfinite(value):
                 raise DivergedError(f"{name} = {value}; a finite number is needed")
+
+
+def _absent(found: Measurement) -> tuple[str, ...]:
+    """The metrics without a figure, those of one reason in one line."""
+    reasons: dict[str, list[str]] = {}
+    for name, reason in found.absent.items():
+        reasons.setdefault(reason, []).append(name)
+    return tuple(f"no {', '.join(names)}: {reason}" for reason, names in reasons.items())
 
 
 def _one_line(error: Exception) -> str:

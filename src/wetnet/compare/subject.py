@@ -80,6 +80,17 @@ class Subject:
         self._teach(network, replace(self.task, train_images=images, train_labels=labels), epochs=epochs)
         return network
 
+    def trained_once(self) -> Learner:
+        """A network that has seen every training image once."""
+        lessons = self._affordable(self.task, 1)
+        if epochs_for(self.task, self.budget.epochs, self.kind.schedule) == 1:
+            return self.trained()
+        return self.taught(lessons.train_images, lessons.train_labels, epochs=1)
+
+    def affords(self, presentations: int) -> bool:
+        """Whether so many presentations in learning are within the budget."""
+        return self._afford(presentations, self.budget.learning_seconds) == presentations
+
     def tests(self, conditions: int) -> tuple[Images, Labels]:
         """The first test images, as many as can be afforded under each of so many conditions."""
         count = self._afford(len(self.task.test_labels), self.budget.testing_seconds / conditions)
@@ -102,9 +113,9 @@ class Subject:
         """Share of these images that the network answers rightly."""
         return self.score(network, images, labels).accuracy
 
-    def _affordable(self, task: Task) -> Task:
-        """The task with so many training images as a slow network can learn within the budget."""
-        epochs = epochs_for(task, self.budget.epochs, self.kind.schedule)
+    def _affordable(self, task: Task, epochs: int | None = None) -> Task:
+        """The task with as many training images as a slow network can learn within the budget."""
+        epochs = epochs_for(task, self.budget.epochs, self.kind.schedule) if epochs is None else epochs
         count = self._afford(len(task.train_labels), self.budget.learning_seconds / max(epochs, 1))
         self._cuts["training images"] = (count, self._whole_train)
         return replace(task, train_images=task.train_images[:count], train_labels=task.train_labels[:count])

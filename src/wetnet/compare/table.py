@@ -76,8 +76,8 @@ class Table(NamedTuple):
         return [
             self._row(records, metric)
             for network, protocol in self.cells
-            if (records := [record for record in self.of(network, protocol) if record.metrics])
             for metric in self.protocols[protocol].metrics
+            if (records := [record for record in self.of(network, protocol) if metric.name in record.metrics])
         ]
 
     @property

@@ -36,7 +36,7 @@ def epochs_for(task: Task, epochs: int | None, schedule: Schedule) -> int:
     ParameterError: more often than the task allows.
     """
     if epochs is None:
-        return task.presentations or schedule.epochs_for(len(task.train_labels))
+        return task.presentations or schedule.epochs
     if task.presentations is not None and epochs > task.presentations:
         raise ParameterError(
             f"epochs = {epochs} is more than {task.slug} allows: each image is shown at most {task.presentations} times"

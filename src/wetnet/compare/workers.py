@@ -26,7 +26,7 @@ class Outcome(NamedTuple):
 
 def gather(executor: Executor, jobs: Sequence[Any]) -> Iterator[Outcome | None]:
     """Outcomes of the jobs in the order in which they end, and None every ``POLL`` seconds in between."""
-    from joblib.externals import cloudpickle
+    import cloudpickle
 
     waiting = {executor.submit(process.perform, cloudpickle.dumps(job)): number for number, job in enumerate(jobs)}
     try:

@@ -39,7 +39,7 @@ def perform(payload: bytes) -> Any:
     Here, and not beside the jobs, so that the settings are applied before anything that a job needs imports JAX.
     """
     own()
-    from joblib.externals import cloudpickle
+    import cloudpickle
 
     return cloudpickle.loads(payload).run()
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float, Int, UInt8
+from jaxtyping import Array, Bool, Float, Int, UInt8
 
 from wetnet.artificial import Dense, Layout
 from wetnet.core import saved
@@ -21,13 +22,17 @@ from wetnet.core.errors import ConfigurationError, DivergedError, SavedFileError
 from wetnet.core.keys import generator
 from wetnet.core.precision import SINGLE
 from wetnet.core.registry import registered
+from wetnet.learning import lesions
 from wetnet.learning.attribution import input_times_gradient
 from wetnet.learning.backprop import Course, as_input, begin, descend, epoch_order, next_epoch
 from wetnet.learning.learner import Learner, Progress
+from wetnet.learning.lesions import CELLS, SYNAPSES, Lesionable
 from wetnet.learning.losses import cross_entropy
+from wetnet.learning.operations import Counted, Operations, count_layers
 from wetnet.learning.optimisers import optimiser
 from wetnet.learning.pace import Pace
 from wetnet.learning.recipe import Recipe
+from wetnet.learning.schedule import Schedule, Tuning
 from wetnet.learning.trees import filled, named
 from wetnet.tasks.task import Images, Task
 
@@ -53,7 +58,7 @@ class _Epoch(NamedTuple):
 
 
 @registered("mlp", kind="learner")
-class MLP(Learner):
+class MLP(Learner, Lesionable, Counted):
     """Multilayer perceptron: dense layers, softmax at the end, cross-entropy, backpropagation.
 
     The default is the original small network: 784-20-16-10-10 rectifiers, weights between −0.5 and 0.5, one image
@@ -68,7 +73,13 @@ class MLP(Learner):
     seed: decides the weights and, with ``shuffle``, the order of every epoch.
     sizes, unit, skips: see :class:`~wetnet.artificial.layout.Layout`.
     options: fields of :class:`~wetnet.learning.recipe.Recipe`: learning_rate, decay, batch_size, optimiser, …
+
+    A network of this kind with settings of its own is a subclass that declares ``defaults``.
     """
+
+    defaults: ClassVar[Mapping[str, Any]] = {}
+    schedule: ClassVar[Schedule] = Schedule(epochs=10, least=2000)
+    tuning: ClassVar[Tuning] = Tuning(9, "the last 10 000 training images of MNIST (docs/results.md)")
 
     def __init__(
         self,
@@ -88,8 +99,8 @@ class MLP(Learner):
 
     @classmethod
     def build(cls, seed: int) -> Self:
-        """The original small network, untrained."""
-        return cls(seed)
+        """The network with its default settings, untrained."""
+        return cls(seed, **cls.defaults)
 
     @property
     def epoch(self) -> int:  # type: ignore[override]
@@ -178,6 +189,38 @@ class MLP(Learner):
         said = _evidence(self.network, self._flat(image[None])[0], np.int32(label))
         return np.asarray(said).reshape(image.shape)
 
+    def lesion_sites(self) -> Mapping[str, int]:
+        """Hidden cells, where there are any, and connections that are not zero."""
+        hidden = sum(self.layout.sizes[1:-1])
+        return {**({CELLS: hidden} if hidden else {}), SYNAPSES: lesions.connections(self.weights)}
+
+    def lesioned(self, site: str, share: float, draw: np.random.Generator) -> Self:
+        """A copy without some hidden cells (they give zero) or some connections."""
+        lost = lesions.chosen(self, site, share, draw)
+        weights = lesions.without(self.weights, lost) if site == SYNAPSES else self._silenced(lost)
+        twin = copy.copy(self)
+        network = dataclasses.replace(self.network, weights=tuple(jnp.asarray(layer) for layer in weights))
+        twin._state = self._state._replace(course=self._state.course._replace(network=network))
+        return twin
+
+    def _silenced(self, lost: Bool[np.ndarray, " hidden"]) -> list[np.ndarray]:
+        """The weights without those of cells that no longer give anything."""
+        sizes = self.layout.sizes
+        silent = [np.zeros(sizes[0], bool), *np.split(lost, np.cumsum(sizes[1:-1])[:-1]), np.zeros(sizes[-1], bool)]
+        heard = [np.concatenate([silent[j] for j in self.layout.sources(i)]) for i in range(1, len(sizes))]
+        return [np.where(gone, np.float32(0), layer) for gone, layer in zip(heard, self.weights, strict=True)]
+
+    def operations(self, images: Images) -> Operations:
+        """Layer by layer; numbers are of four bytes."""
+        given = [np.asarray(layer) for layer in _every_layer(self.network, self._flat(images))]
+        heard = [
+            np.concatenate([given[j] for j in self.layout.sources(i)], axis=-1)
+            for i in range(1, self.layout.layers + 1)
+        ]
+        biases = sum(len(array) for array in self.biases)
+        size = 4.0 * (sum(layer.size for layer in self.weights) + biases)
+        return count_layers(self.weights, heard, given[1:-1], biases, size)
+
     def save(self, path: Path) -> Path:
         """Write the network, the state of its optimiser, where in which epoch it is, and how it is taught."""
         course, *position = self._state
@@ -205,7 +248,7 @@ class MLP(Learner):
         inputs, shape = self.layout.sizes[0], images.shape[1:]
         if math.prod(shape) != inputs:
             raise ConfigurationError(
-                f"mlp takes {inputs} values per image; these images have "
+                f"{self.slug} takes {inputs} values per image; these images have "
                 f"{' × '.join(map(str, shape))} = {math.prod(shape)}"
             )
         return images.reshape(len(images), inputs)
@@ -213,20 +256,24 @@ class MLP(Learner):
     def _check(self, task: Task, epochs: int) -> None:
         classes, highest = self.layout.sizes[-1], int(task.train_labels.max())
         if highest >= classes:
-            raise ConfigurationError(f"mlp tells {classes} classes apart; task {task.slug!r} has a label {highest}")
+            raise ConfigurationError(
+                f"{self.slug} tells {classes} classes apart; task {task.slug!r} has a label {highest}"
+            )
         if task.presentations is not None and epochs > task.presentations:
             raise ConfigurationError(
                 f"task {task.slug!r} shows each image at most {task.presentations} times; epochs = {epochs} is more"
             )
         if self._state.batch and self._state.task != _describe(task):
             raise ConfigurationError(
-                f"mlp is in the middle of an epoch of {self._state.task}; it cannot go on with {_describe(task)}"
+                f"{self.slug} is in the middle of an epoch of {self._state.task}; "
+                f"it cannot go on with {_describe(task)}"
             )
 
     def _diverged(self, rate: np.float32) -> DivergedError:
         return DivergedError(
-            f"mlp diverged in epoch {self.epoch + 1}, after {self.examples_seen} examples, at a learning rate of "
-            f"{rate:g} ({self.recipe.optimiser}): its numbers are no longer finite. Try learning_rate = {rate / 10:g}"
+            f"{self.slug} diverged in epoch {self.epoch + 1}, after {self.examples_seen} examples, at a learning rate "
+            f"of {rate:g} ({self.recipe.optimiser}): its numbers are no longer finite. "
+            f"Try learning_rate = {rate / 10:g}"
         )
 
 
@@ -236,7 +283,7 @@ def _answer(network: Dense, pixels: UInt8[Array, "n inputs"]) -> Float[Array, "n
 
 
 @jax.jit
-def _every_layer(network: Dense, pixels: UInt8[Array, " inputs"]) -> list[Float[Array, " units"]]:
+def _every_layer(network: Dense, pixels: UInt8[Array, "*n inputs"]) -> list[Float[Array, "*n units"]]:
     return network.forward(as_input(pixels, SINGLE))
 
 

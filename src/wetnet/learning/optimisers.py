@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
+import jax
 import optax
 
 from wetnet.core.errors import UnknownNameError
+
+
+def masked(optimiser: optax.GradientTransformation) -> optax.GradientTransformation:
+    """Connections that are zero stay zero: weights (arrays of two dimensions) move only where there is one."""
+
+    def update(gradients: Any, state: Any, network: Any = None) -> tuple[Any, Any]:
+        updates, state = optimiser.update(gradients, state, network)
+        return jax.tree.map(_where_connected, updates, network), state
+
+    return optax.GradientTransformation(optimiser.init, update)
+
+
+def _where_connected(update: Any, weights: Any) -> Any:
+    return update * (weights != 0) if weights.ndim == 2 else update
+
 
 OPTIMISERS: dict[str, Callable[[], optax.GradientTransformation]] = {
     "sgd": lambda: optax.sgd(1.0),
@@ -17,6 +34,7 @@ OPTIMISERS: dict[str, Callable[[], optax.GradientTransformation]] = {
     "rmsprop": lambda: optax.rmsprop(1.0),
     "adam": lambda: optax.adam(1.0),
     "adamw": lambda: optax.adamw(1.0),
+    "adam-masked": lambda: masked(optax.adam(1.0)),
 }
 
 

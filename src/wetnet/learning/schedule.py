@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 
 class Schedule(NamedTuple):
     """How often the training images are shown.
 
-    epochs: at least so often. presentations: at least so many presentations in all, so that few images are shown more
-    often. most: never more often than this.
+    epochs: passes over them. least: images in one pass at least, so that few images are shown several times in each.
     """
 
     epochs: int = 10
-    presentations: int = 0
-    most: int = 100
-
-    def epochs_for(self, images: int) -> int:
-        """Epochs over ``images`` training images."""
-        return max(self.epochs, min(math.ceil(self.presentations / max(images, 1)), self.most))
+    least: int = 0
 
 
 class Tuning(NamedTuple):
