@@ -1,11 +1,16 @@
-/** Colours of the pictures: one three-stop scale for outputs, weights and voltages. */
+/** Colours of the pictures: one three-stop scale for outputs, weights and voltages; palette.ts exchanges them. */
 
 type Rgb = [number, number, number];
 
-const LOW: Rgb = [0, 0, 0];
-const BELOW_MIDDLE: Rgb = [30, 62, 235];
-const MIDDLE: Rgb = [52, 92, 255];
-const HIGH: Rgb = [255, 140, 26];
+/** Colours at the ends of a scale, at its middle, and just below that. */
+export interface Stops {
+  low: Rgb;
+  below: Rgb;
+  middle: Rgb;
+  high: Rgb;
+}
+
+export const ORIGINAL: Stops = { low: [0, 0, 0], below: [30, 62, 235], middle: [52, 92, 255], high: [255, 140, 26] };
 
 export const COLOUR = {
   ground: "#2a323d",
@@ -25,17 +30,22 @@ function mix(from: Rgb, to: Rgb, share: number): string {
   return `rgb(${part(0)} ${part(1)} ${part(2)})`;
 }
 
-/** A scale that is black at `low`, blue at `middle`, orange at `high`; values beyond are drawn as the ends. */
+/** A scale from `low` (black) by `middle` (blue) to `high` (orange); values beyond are drawn as the ends. */
 export class Scale {
-  private readonly colours: string[] = [];
+  private colours: string[] = [];
 
   constructor(
     readonly low: number,
     readonly middle: number,
     readonly high: number,
   ) {
-    for (let step = 0; step <= STEPS; step++) this.colours.push(mix(LOW, BELOW_MIDDLE, step / STEPS));
-    for (let step = 0; step <= STEPS; step++) this.colours.push(mix(MIDDLE, HIGH, step / STEPS));
+    this.recolour(ORIGINAL);
+  }
+
+  /** Exchange the colours. */
+  recolour({ low, below, middle, high }: Stops): void {
+    const half = (from: Rgb, to: Rgb) => Array.from({ length: STEPS + 1 }, (_, step) => mix(from, to, step / STEPS));
+    this.colours = [...half(low, below), ...half(middle, high)];
   }
 
   /** Number of the colour for a value: things of one colour can be drawn together. */
@@ -66,4 +76,4 @@ export const OUTPUT = new Scale(-1, 0, 1);
 export const VOLTAGE = new Scale(-80, -68, 0);
 export const TRANSMITTER = new Scale(-1.2, 0, 1.2);
 
-export type Verdict = "none" | "pending" | "right" | "wrong" | "silent";
+export type Verdict = "none" | "pending" | "right" | "wrong" | "silent" | "unjudged";

@@ -4,9 +4,13 @@
 const LIMIT = 6_000_000;
 
 export function download(name: string, base64: string): void {
-  const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  keep(name, new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]));
+}
+
+/** Let the user keep something as a file. */
+export function keep(name: string, content: Blob): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content]));
+  link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

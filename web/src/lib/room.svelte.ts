@@ -33,6 +33,7 @@ export abstract class Room<Status, Subject extends string = string> {
   private present = false;
   private painting = 0;
   private drawn = 0;
+  private acknowledged = 0;
 
   /** @param name as in src/wetnet/lab/rooms.py */
   constructor(name: string) {
@@ -70,9 +71,9 @@ export abstract class Room<Status, Subject extends string = string> {
     return () => this.painters.delete(painter);
   }
 
-  /** Draw everything at the next picture of the screen, for what is drawn has changed on this side. */
-  repaint(): void {
-    for (const subject of this.painters.values()) this.stale.add(subject);
+  /** Draw a subject, or everything, at the next picture of the screen, for something has changed on this side. */
+  repaint(subject?: Subject): void {
+    for (const known of subject ? [subject] : this.painters.values()) this.stale.add(known);
     this.paint();
   }
 
@@ -114,6 +115,7 @@ export abstract class Room<Status, Subject extends string = string> {
 
   private begin(): void {
     this.worker = "warming";
+    this.acknowledged = this.drawn = 0; // a fresh worker counts from one again
     this.greet();
   }
 
@@ -157,7 +159,8 @@ export abstract class Room<Status, Subject extends string = string> {
       this.stale.clear();
       for (const [painter, subject] of this.painters) if (stale.has(subject)) painter();
       this.frames++;
-      if (this.drawn) this.connection.acknowledge(this.drawn);
+      if (this.drawn > this.acknowledged) this.connection.acknowledge(this.drawn);
+      this.acknowledged = this.drawn;
     });
   }
 }

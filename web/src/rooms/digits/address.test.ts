@@ -4,13 +4,31 @@ import { paceAt, PLACES, placeOf } from "./pace";
 
 describe("the address", () => {
   it.each<RoomDocument>([
-    { seed: 0, source: "ten", settings: { plasticity: 0.3, teacher: false, pace: null, paused: false } },
-    { seed: 2147483647, source: "held-out", settings: { plasticity: 2, teacher: true, pace: 100, paused: false } },
+    {
+      seed: 0,
+      source: "ten",
+      settings: { plasticity: 0.3, teacher: false, pace: null, paused: false },
+      palette: "safe",
+      image: 17,
+      design: { hidden: [30, 8], unit: "tanh", recipe: { optimiser: "adam", learning_rate: 0.001, shuffle: true } },
+      epochs: 2,
+      rounds: 10,
+    },
+    {
+      seed: 2147483647,
+      source: "held-out",
+      settings: { plasticity: 2, teacher: true, pace: 100, paused: false },
+      palette: "original",
+      image: null,
+      design: null,
+      epochs: 0,
+      rounds: 0,
+    },
   ])("brings back what was written", (document) => {
     expect(read(write(document))).toEqual(document);
   });
 
-  it.each(["", "#", "#seed=-1&plasticity=9&pace=0&source=cat", "#seed=&plasticity=NaN&pace=Infinity", "#%%%"])(
+  it.each(["", "#", "#seed=-1&plasticity=9&pace=0&source=cat", "#seed=&plasticity=NaN&pace=Infinity", "#%%%", "#network={", '#network={"hidden":["x"]}', "#image=-1&epochs=1e9"])(
     "takes the default where %s says nothing that is allowed",
     (fragment) => {
       expect(read(fragment)).toEqual(read(""));

@@ -3,6 +3,24 @@
 export type Network = "mlp" | "brain";
 export type Source = "held-out" | "ten";
 
+/** An artificial network as the form describes it. */
+export interface Design {
+  hidden: number[];
+  unit: string;
+  recipe: Record<string, boolean | number | string>;
+}
+
+/** One line of the form, read from the declarations in Python. */
+export interface Entry {
+  name: string;
+  kind: "number" | "whole" | "choice" | "switch";
+  meaning: string;
+  default: boolean | number | string;
+  low?: number | null;
+  high?: number | null;
+  choices?: string[];
+}
+
 export interface Settings {
   plasticity: number;
   teacher: boolean;
@@ -15,15 +33,21 @@ export interface Settings {
 export type Change =
   | { type: "set"; settings: Settings }
   | { type: "show"; digit: number | null; source: Source }
+  | { type: "turn"; index: number }
+  | { type: "draw"; ink: number[]; digit: number | null }
+  | { type: "explain"; digit: number | null }
+  | ({ type: "build"; seed: number } & Design)
   | { type: "step"; steps: number }
   | { type: "train"; network: Network; epochs: number }
   | { type: "cancel"; network: Network }
   | { type: "reset"; network: Network | "both"; seed: number }
   | { type: "load"; network: Network; data: string };
 
-export type Message = { type: "save"; network: Network };
+export type Message = { type: "save"; network: Network } | { type: "script" };
 
-export type Event = { type: "saved"; network: Network; name: string; data: string };
+export type Event =
+  | { type: "saved"; network: Network; name: string; data: string }
+  | { type: "script"; name: string; text: string };
 
 export interface Lesson {
   learning: boolean;
@@ -37,13 +61,22 @@ export interface Lesson {
 export interface Status {
   settings: Settings;
   source: string;
-  shown: { digit: number; source: Source; index: number; learned: boolean } | null;
+  /** How many held-out images there are, and how often the networks were shown one. */
+  held_out: number;
+  looks: number;
+  shown: { digit: number | null; source: Source | "drawn"; index: number | null; learned: boolean } | null;
   mlp: {
     seed: number;
     life: number;
     epoch: number;
     layers: number[];
+    unit: string;
+    recipe: Record<string, boolean | number | string>;
     answer: number | null;
+    /** The class whose reasons are shown. */
+    explained: number | null;
+    /** Images in an epoch. */
+    images: number;
     held_out: number;
     lesson: Lesson;
   };
@@ -59,7 +92,7 @@ export interface Status {
       time: number;
       spikes: number;
       answer: number | null;
-      expected: number;
+      expected: number | null;
       taught: boolean;
     } | null;
     ten: number[] | null;

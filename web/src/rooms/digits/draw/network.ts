@@ -10,6 +10,8 @@ export interface NetworkPicture {
   weights: Float32Array | null;
   answer: number | null;
   verdict: Verdict;
+  /** Layers that the pass has reached: the others are drawn at rest, what it is crossing is lit. */
+  reach: number;
 }
 
 interface Point {
@@ -19,6 +21,9 @@ interface Point {
 
 const SIDE = 28;
 const FAINTEST_LINK = 0.04;
+const WIDEST_SPACING = 30;
+/** Signs beside the colours: who cannot tell these reads those. */
+const SIGN: Partial<Record<Verdict, string>> = { right: "✓", wrong: "✗" };
 
 export function drawNetwork(surface: Surface, picture: NetworkPicture): void {
   const { context, width, height } = surface;
@@ -26,35 +31,33 @@ export function drawNetwork(surface: Surface, picture: NetworkPicture): void {
   context.fillRect(0, 0, width, height);
   const imageSize = Math.min(height * 0.5, width * 0.22);
   const left = imageSize + width * 0.1;
-  const right = width - Math.max(74, width * 0.15);
+  const right = width - Math.max(112, width * 0.2);
   const columns = picture.layers.map((count, layer) =>
     column(count, left + ((right - left) * layer) / Math.max(1, picture.layers.length - 1), height),
   );
-  drawImage(surface, picture.image, 14, (height - imageSize) / 2, imageSize);
-  drawFan(surface, 14 + imageSize, (height - imageSize) / 2, imageSize, columns[0] ?? []);
-  drawLinks(surface, columns, picture.weights);
-  drawUnits(surface, columns, picture.units);
+  const corner = { x: 14, y: (height - imageSize) / 2 };
+  drawImage(surface, picture.image, corner, imageSize);
+  drawFan(surface, { x: corner.x + imageSize, y: corner.y }, imageSize, columns[0] ?? [], picture.reach);
+  drawLinks(surface, columns, picture);
+  drawUnits(surface, columns, picture);
   drawOutputs(surface, columns.at(-1) ?? [], picture);
 }
 
 function column(count: number, x: number, height: number): Point[] {
-  const spacing = Math.min((height - 44) / Math.max(1, count - 1), 30);
+  const spacing = Math.min((height - 44) / Math.max(1, count - 1), WIDEST_SPACING);
   const top = (height + 10 - spacing * (count - 1)) / 2;
   return Array.from({ length: count }, (_, unit) => ({ x, y: top + unit * spacing }));
 }
 
-function drawImage({ context }: Surface, image: Uint8Array | null, x: number, y: number, size: number): void {
+function drawImage({ context }: Surface, image: Uint8Array | null, { x, y }: Point, size: number): void {
   context.fillStyle = "#000";
   context.fillRect(x, y, size, size);
   const pixel = size / SIDE;
-  if (image) {
-    for (let at = 0; at < image.length; at++) {
-      const ink = image[at] ?? 0;
-      if (!ink) continue;
-      context.fillStyle = OUTPUT.of(ink / 255);
-      context.fillRect(x + (at % SIDE) * pixel, y + Math.floor(at / SIDE) * pixel, pixel + 0.3, pixel + 0.3);
-    }
-  }
+  image?.forEach((ink, at) => {
+    if (!ink) return;
+    context.fillStyle = OUTPUT.of(ink / 255);
+    context.fillRect(x + (at % SIDE) * pixel, y + Math.floor(at / SIDE) * pixel, pixel + 0.3, pixel + 0.3);
+  });
   context.strokeStyle = COLOUR.line;
   context.lineWidth = 1;
   context.strokeRect(x - 0.5, y - 0.5, size + 1, size + 1);
@@ -65,85 +68,119 @@ function drawImage({ context }: Surface, image: Uint8Array | null, x: number, y:
 }
 
 /** The links from the image are too many to be drawn one by one: a fan stands for them. */
-function drawFan({ context }: Surface, x: number, y: number, size: number, first: Point[]): void {
+function drawFan({ context }: Surface, { x, y }: Point, size: number, first: Point[], reach: number): void {
   const [top, bottom] = [first[0], first.at(-1)];
   if (!top || !bottom) return;
-  context.fillStyle = "rgb(154 166 180 / 0.08)";
+  fan(context, [x, y, size], [top.x, top.y, bottom.y - top.y], "rgb(154 166 180 / 0.08)");
+  if (reach >= 1 || reach <= 0) return;
+  const [across, along] = [top.x - x, reach];
+  const far = [x + across * along, y + (top.y - y) * along, size + (bottom.y - top.y - size) * along] as const;
+  context.globalAlpha = 0.35;
+  fan(context, [x, y, size], far, COLOUR.spike);
+  context.globalAlpha = 1;
+}
+
+type Edge = readonly [x: number, y: number, height: number];
+
+function fan(context: CanvasRenderingContext2D, near: Edge, far: Edge, colour: string): void {
+  context.fillStyle = colour;
   context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(top.x, top.y);
-  context.lineTo(bottom.x, bottom.y);
-  context.lineTo(x, y + size);
+  context.moveTo(near[0], near[1]);
+  context.lineTo(far[0], far[1]);
+  context.lineTo(far[0], far[1] + far[2]);
+  context.lineTo(near[0], near[1] + near[2]);
   context.fill();
 }
 
-function drawLinks({ context }: Surface, columns: Point[][], weights: Float32Array | null): void {
+function drawLinks(surface: Surface, columns: Point[][], { weights, units, reach }: NetworkPicture): void {
+  const { context } = surface;
   const expected = columns.slice(1).reduce((sum, layer, at) => sum + layer.length * (columns[at]?.length ?? 0), 0);
   if (!weights || weights.length !== expected) return;
-  let at = 0;
+  let [at, sender] = [0, 0];
   for (let layer = 1; layer < columns.length; layer++) {
+    const crossed = reach - layer; // between 0 and 1 while the pass crosses these links
+    const from = columns[layer - 1] ?? [];
     for (const to of columns[layer] ?? []) {
-      for (const from of columns[layer - 1] ?? []) {
+      from.forEach((start, index) => {
         const weight = weights[at++] ?? 0;
         const strength = Math.min(1, Math.abs(weight));
-        if (strength < FAINTEST_LINK) continue;
-        context.globalAlpha = 0.15 + 0.7 * strength;
-        context.lineWidth = 0.4 + 1.4 * strength;
-        context.strokeStyle = OUTPUT.of(weight);
-        context.beginPath();
-        context.moveTo(from.x, from.y);
-        context.lineTo(to.x, to.y);
-        context.stroke();
-      }
+        if (strength < FAINTEST_LINK) return;
+        line(context, start, to, OUTPUT.of(weight), 0.4 + 1.4 * strength, 0.15 + 0.7 * strength);
+        const active = Math.min(1, Math.abs(units?.[sender + index] ?? 0)) * strength;
+        if (crossed <= 0 || crossed >= 1 || active < FAINTEST_LINK) return;
+        const head = { x: start.x + (to.x - start.x) * crossed, y: start.y + (to.y - start.y) * crossed };
+        line(context, start, head, COLOUR.spike, 0.6 + 1.4 * active, 0.3 + 0.6 * active);
+      });
     }
+    sender += from.length;
   }
   context.globalAlpha = 1;
 }
 
-function drawUnits({ context }: Surface, columns: Point[][], units: Float32Array | null): void {
+function line(context: CanvasRenderingContext2D, from: Point, to: Point, colour: string, width: number, alpha: number): void {
+  context.globalAlpha = alpha;
+  context.lineWidth = width;
+  context.strokeStyle = colour;
+  context.beginPath();
+  context.moveTo(from.x, from.y);
+  context.lineTo(to.x, to.y);
+  context.stroke();
+}
+
+function drawUnits({ context }: Surface, columns: Point[][], { units, reach }: NetworkPicture): void {
   let at = 0;
-  for (const layer of columns) {
+  columns.forEach((layer, number) => {
     const radius = radiusOf(layer);
+    const reached = reach >= number + 1;
     for (const { x, y } of layer) {
-      context.fillStyle = units ? OUTPUT.of(units[at++] ?? 0) : OUTPUT.of(0);
+      context.fillStyle = OUTPUT.of(reached ? (units?.[at] ?? 0) : 0);
+      at++;
       context.strokeStyle = COLOUR.ground;
-      context.lineWidth = 1.5;
+      context.lineWidth = Math.min(1.5, radius / 2);
       context.beginPath();
       context.arc(x, y, radius, 0, 2 * Math.PI);
       context.fill();
       context.stroke();
     }
     const first = layer[0];
-    if (!first) continue;
+    if (!first) return;
     context.fillStyle = COLOUR.faint;
     context.font = SMALL_FONT;
     context.textAlign = "center";
     context.fillText(`${layer.length}`, first.x, 14);
-  }
+  });
 }
 
-function drawOutputs(surface: Surface, outputs: Point[], picture: NetworkPicture): void {
+function drawOutputs(surface: Surface, outputs: Point[], { units, reach, layers, answer, verdict }: NetworkPicture): void {
   const { context, width } = surface;
-  const shares = picture.units?.slice(picture.units.length - outputs.length);
+  const reached = reach >= layers.length;
+  const shares = reached ? units?.slice(units.length - outputs.length) : undefined;
   const barLeft = (outputs[0]?.x ?? 0) + 34;
-  const barWidth = width - barLeft - 10;
+  const barWidth = width - barLeft - 44;
   context.font = FONT;
   outputs.forEach(({ x, y }, digit) => {
+    const share = shares?.[digit] ?? 0;
     context.textAlign = "left";
-    context.fillStyle = digit === picture.answer ? COLOUR.text : COLOUR.faint;
+    context.fillStyle = reached && digit === answer ? COLOUR.text : COLOUR.faint;
     context.fillText(`${digit}`, x + 19, y + 4);
     context.fillStyle = "rgb(0 0 0 / 0.3)";
     context.fillRect(barLeft, y - 4, barWidth, 8);
     context.fillStyle = OUTPUT.of(1);
-    context.fillRect(barLeft, y - 4, barWidth * (shares?.[digit] ?? 0), 8);
+    context.fillRect(barLeft, y - 4, barWidth * share, 8);
+    context.fillStyle = reached && digit === answer ? COLOUR.text : COLOUR.faint;
+    context.textAlign = "right";
+    if (shares) context.fillText(`${(100 * share).toFixed(share > 0.9995 ? 0 : 1)} %`, width - 4, y + 4);
   });
-  const winner = picture.answer === null ? undefined : outputs[picture.answer];
-  if (winner && (picture.verdict === "right" || picture.verdict === "wrong")) {
-    ring(surface, winner.x, winner.y, radiusOf(outputs) + 4, COLOUR[picture.verdict]);
-  }
+  const winner = answer === null || !reached ? undefined : outputs[answer];
+  if (!winner || (verdict !== "right" && verdict !== "wrong" && verdict !== "unjudged")) return;
+  const colour = verdict === "unjudged" ? COLOUR.text : COLOUR[verdict];
+  ring(surface, winner.x, winner.y, radiusOf(outputs) + 4, colour);
+  context.fillStyle = colour;
+  context.textAlign = "right";
+  context.fillText(SIGN[verdict] ?? "", winner.x - radiusOf(outputs) - 8, winner.y + 4);
 }
 
 function radiusOf(layer: Point[]): number {
-  const spacing = layer.length > 1 ? (layer[1]?.y ?? 0) - (layer[0]?.y ?? 0) : 30;
-  return Math.max(1.5, Math.min(9, spacing * 0.4));
+  const spacing = layer.length > 1 ? (layer[1]?.y ?? 0) - (layer[0]?.y ?? 0) : WIDEST_SPACING;
+  return Math.max(1, Math.min(9, spacing * 0.4));
 }
