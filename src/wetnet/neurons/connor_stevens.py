@@ -86,7 +86,7 @@ class ConnorStevens(ConductanceBased):
         "no-a-current": Preset(
             {"transient_block": 1.0, "leak_reversal": -70.0},
             "without A current, leak moved so that rest stays: firing begins at a high frequency",
-            "",
+            "Dayan & Abbott 2001, section 6.2, on the role of the A current",
         ),
     }
 
