@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from wetnet.core.errors import ParameterError
 from wetnet.core.precision import double
 from wetnet.neurons import LeakyIntegrateAndFire
-from wetnet.simulation import ExponentialEuler, discretise
+from wetnet.neurons.leaky_integrate_and_fire import membrane
+from wetnet.simulation import Euler, ExponentialEuler, discretise, simulate, stimuli
 
 DT = 0.1
 
@@ -67,3 +68,25 @@ def test_cuba_cell_rests_above_threshold(drive):
 def test_refuses_what_no_membrane_has():
     with pytest.raises(ParameterError, match="capacitance"):
         LeakyIntegrateAndFire(capacitance=0.0)
+
+
+def test_resistance_and_time_constant_are_another_way_to_say_it():
+    assert membrane(100.0, 20.0) == pytest.approx({"capacitance": 200.0, "leak_conductance": 10.0})
+    assert membrane("0.1 Gohm", "0.02 s") == pytest.approx({"capacitance": 200.0, "leak_conductance": 10.0})
+    assert membrane(40.0, 10.0) == pytest.approx({"capacitance": 250.0, "leak_conductance": 25.0})
+    with pytest.raises(ParameterError, match="0 MΩ"):
+        membrane(0.0, 10.0)
+
+
+def test_figures_of_the_seeds_cell():
+    """Rheobase 20 / 2.6 = 7.69 nA; I = 7, 8, 10 from 100 to 900 ms: 0, 22 and 46 spikes, 35.3 and 17.5 ms apart."""
+    cell = LeakyIntegrateAndFire.preset("playground")
+    assert cell.leak_conductance * (cell.threshold - cell.leak_reversal) == pytest.approx(1e3 * 20 / 2.6)
+    currents = np.array([7e3, 8e3, 10e3])
+    spikes = simulate(cell, stimuli.step(currents, start=100, stop=900), 1000, dt=0.05, integrator=Euler()).spikes
+    for i, (count, interval) in enumerate(((0, None), (22, 35.3), (46, 17.5))):
+        times = spikes["spikes"].of(i)
+        assert len(times) == count
+        if interval:
+            assert np.diff(times) == pytest.approx(interval, rel=0.02)
+            assert np.diff(times) == pytest.approx(closed_form(currents[i], cell), abs=0.1)

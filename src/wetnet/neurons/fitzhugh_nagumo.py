@@ -11,8 +11,6 @@ from wetnet.core.cells import Continuous, Event, Values
 from wetnet.core.parameters import Preset, Quantity, parameter
 from wetnet.core.registry import registered
 
-NEWTON_STEPS = 30
-
 
 @registered("fitzhugh-nagumo", kind="neuron")
 class FitzHughNagumo(Continuous):
@@ -50,11 +48,14 @@ class FitzHughNagumo(Continuous):
     }
 
     def rest(self) -> Values:
-        """The lowest fixed point without input, by Newton's method from below it."""
-        # Left of all roots the cubic v³/3 − (1 − 1/β) v + α/β is concave and rising: the steps never pass a root.
-        v = jnp.zeros_like(jnp.asarray(self.a / self.b)) - 2 - jnp.cbrt(3 * jnp.abs(self.a / self.b)) - 1 / self.b
-        for _ in range(NEWTON_STEPS):
-            v = v - (v**3 / 3 - (1 - 1 / self.b) * v + self.a / self.b) / (v**2 - (1 - 1 / self.b))
+        """The lowest fixed point without input: the lowest root of v³ + 3 (1/β − 1) v + 3 α/β."""
+        third, half = jnp.asarray(1 / self.b - 1.0), jnp.asarray(1.5 * self.a / self.b)
+        discriminant = half**2 + third**3
+        root = jnp.sqrt(jnp.maximum(discriminant, 0.0))
+        single = jnp.cbrt(root - half) - jnp.cbrt(root + half)
+        width = jnp.sqrt(jnp.maximum(-third, 1e-12))
+        lowest = 2 * width * jnp.cos((jnp.arccos(jnp.clip(-half / width**3, -1.0, 1.0)) + 2 * jnp.pi) / 3)
+        v = jnp.where(discriminant < 0, lowest, single)
         return {"voltage": v, "recovery": (v + self.a) / self.b}
 
     def flow(self, state: Values, memory: Values, input: Values) -> Values:
