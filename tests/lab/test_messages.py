@@ -54,6 +54,7 @@ MESSAGE = st.one_of(
     ),
     st.builds(messages.Load, revision=REVISION, network=NETWORK, data=st.text(max_size=50)),
     st.builds(messages.Save, network=NETWORK),
+    st.just(messages.Script()),
     st.builds(Ack, sequence=REVISION),
 )
 JSON = st.recursive(

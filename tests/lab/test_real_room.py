@@ -1,5 +1,6 @@
 """The room that is served: both real networks, in this process."""
 
+import base64
 import itertools
 import json
 
@@ -7,7 +8,21 @@ import numpy as np
 import pytest
 
 from wetnet.core.errors import ConfigurationError
-from wetnet.lab.digits_messages import Load, Probe, Quiz, Reset, Save, Set, Settings, Show, Step, Trace, Train
+from wetnet.lab.digits_messages import (
+    Draw,
+    Load,
+    Probe,
+    Quiz,
+    Reset,
+    Save,
+    Script,
+    Set,
+    Settings,
+    Show,
+    Step,
+    Trace,
+    Train,
+)
 from wetnet.lab.digits_room import DigitsRoom
 from wetnet.lab.electrode import COLUMNS
 from wetnet.networks.engine import advance
@@ -195,3 +210,45 @@ def test_the_end_of_a_presentation_is_said(room):
     showing = status["brain"]["showing"]
     assert showing["ending"] == "silence"
     assert showing["step"] == room.brain.showing.presentation.spikes[0].max() + 31
+
+
+def run_script(room, capsys):
+    text = room.take(Script())["text"]
+    capsys.readouterr()
+    exec(compile(text, "digits.py", "exec"), {"__name__": "__main__"})
+    return text, json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+def test_the_exported_python_runs_and_gives_the_same_answers(room, capsys):
+    send(room, Reset, network="both", seed=4)
+    send(room, Set, settings=Settings(pace=None))
+    send(room, Train, network="mlp", epochs=1)
+    send(room, Train, network="brain", epochs=1)
+    work(room)
+    for message in ({"digit": 3, "source": "ten"}, {"digit": 8}):
+        send(room, Show, **message)
+        work(room)
+    send(room, Set, settings=Settings(pace=None, teacher=False, plasticity=0.0))
+    send(room, Show, digit=3, source="ten")
+    blocks, status = work(room)
+    text, seen = run_script(room, capsys)
+    assert "/tmp" not in text
+    assert seen["mlp"] == status["mlp"]["answer"]
+    assert seen["probabilities"] == pytest.approx(blocks["mlp_units"][0][-10:], abs=1e-6)
+    assert seen["brain"] == status["brain"]["showing"]["answer"]
+
+
+def test_the_python_of_what_cannot_be_done_again_loads_the_saved_networks(room, tmp_path, monkeypatch, capsys):
+    ink = np.zeros((28, 28), int)
+    ink[4:22, 13:15] = 255
+    for network in ("mlp", "brain"):
+        send(room, Load, network=network, data=room.take(Save(network=network))["data"])
+    send(room, Draw, ink=ink.ravel().tolist())
+    _, status = work(room)
+    for network in ("mlp", "brain"):
+        saved = room.take(Save(network=network))
+        (tmp_path / saved["name"]).write_bytes(base64.b64decode(saved["data"]))
+    monkeypatch.chdir(tmp_path)
+    text, seen = run_script(room, capsys)
+    assert text.count(".load('") == 2
+    assert seen["mlp"] == status["mlp"]["answer"]

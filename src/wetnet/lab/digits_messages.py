@@ -151,7 +151,13 @@ class Save(Message):
     network: Network
 
 
+class Script(Message):
+    """Ask for the Python that computes what is seen."""
+
+    type: Literal["script"] = "script"
+
+
 MESSAGES = understanding(
-    Set, Show, Turn, Draw, Explain, Build, Step, Train, Cancel, Reset, Load, Probe, Trace, Quiz, Save
+    Script, Set, Show, Turn, Draw, Explain, Build, Step, Train, Cancel, Reset, Load, Probe, Trace, Quiz, Save
 )
 """All of them."""

@@ -31,6 +31,7 @@ brain_silenced     float32 (cells, 3)     cell, answer without it (−1: none), 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from functools import singledispatchmethod
 from typing import Any
@@ -42,9 +43,11 @@ from wetnet.core.registry import find
 from wetnet.lab import digits_messages as messages
 from wetnet.lab.brain_bench import BrainBench
 from wetnet.lab.digits_messages import Settings
+from wetnet.lab.journal import Journal
 from wetnet.lab.messages import Message
 from wetnet.lab.mlp_bench import MlpBench
 from wetnet.lab.room import Room, Say, soonest
+from wetnet.lab.script import script
 from wetnet.tasks import digits, seed_digits, ten_digits
 from wetnet.tasks.drawing import as_digit
 
@@ -67,6 +70,7 @@ class DigitsRoom(Room):
         self._shown: dict[str, Any] | None = None
         self._image: np.ndarray | None = None
         self._looks = 0
+        self._journal, self._lessons, self._mlp_loaded = Journal(), 0, -1
         self._form_told = False
         self._dirty = True
         self._draw = generator(SEED, "lab/images")
@@ -124,6 +128,7 @@ class DigitsRoom(Room):
 
     @_act.register
     def _(self, message: messages.Set) -> None:
+        self._judge(message.settings)
         self.settings = message.settings
         self.brain.adjust(message.settings)
 
@@ -158,6 +163,8 @@ class DigitsRoom(Room):
 
     @_act.register
     def _(self, message: messages.Train) -> None:
+        if message.network == "brain":
+            self._close()
         self._bench(message.network).train(message.epochs)
 
     @_act.register
@@ -168,11 +175,22 @@ class DigitsRoom(Room):
     def _(self, message: messages.Reset) -> None:
         for network in ("mlp", "brain") if message.network == "both" else (message.network,):
             self._bench(network).reset(message.seed)
+            if network == "brain":
+                self._journal, self._lessons = Journal(), 0
         self._draw = generator(message.seed, "lab/images")
 
     @_act.register
     def _(self, message: messages.Load) -> None:
         self._bench(message.network).load(message.data)
+        if message.network == "brain":
+            self._journal, self._lessons = Journal(), self.brain.brain.examples_seen
+            self._journal.exact = False
+        else:
+            self._mlp_loaded = self._bench("mlp").status()["life"]
+
+    @_act.register
+    def _(self, message: messages.Script) -> dict[str, Any]:
+        return {"type": "script", "name": "digits.py", "text": self._script()}
 
     @_act.register
     def _(self, message: messages.Save) -> dict[str, Any]:
@@ -199,8 +217,54 @@ class DigitsRoom(Room):
         self._image = image
         self._shown = {"digit": digit, "source": source, "index": index, "learned": self.mlp.learned(image)}
         self._looks += 1
+        self._close()
         self.mlp.show(image)
         self.brain.show(image, digit, self.settings)
+        self._journal.looked(self._shown, image, digit if self.settings.teacher else None, self.settings)
+
+    def _close(self) -> None:
+        """Note what the brain has seen and learned since the last entry."""
+        if self.brain.showing:
+            self._journal.close(int(self.brain.showing.presentation.step))
+        seen = self.brain.brain.examples_seen
+        self._journal.learned(seen - self._lessons, self.settings)
+        self._lessons = seen
+
+    def _judge(self, settings: Settings) -> None:
+        """A setting that moves under way cannot be told by the journal."""
+        was = self.settings
+        busy = self.brain.lesson.running or (self.brain.showing is not None and self.brain.showing.running)
+        moved = (was.plasticity, was.blocked, was.silenced) != (
+            settings.plasticity,
+            settings.blocked,
+            settings.silenced,
+        )
+        if busy and moved:
+            self._journal.exact = False
+
+    def _script(self) -> str:
+        """The Python that computes what is seen."""
+        self._close()
+        mlp, brain = self.mlp.mlp, self.brain.brain
+        whole = mlp.examples_seen == mlp.epoch * len(self.mlp.task.train_labels)
+        known_mlp: dict[str, Any] = {"file": self.mlp.save()[0]}
+        if whole and self._mlp_loaded != self.mlp.status()["life"]:
+            recipe = dataclasses.asdict(mlp.recipe)
+            known_mlp = {
+                "seed": mlp.seed,
+                "sizes": mlp.layout.sizes,
+                "unit": mlp.unit,
+                "recipe": recipe,
+                "epochs": mlp.epoch,
+            }
+        entries = self._journal.entries
+        known_brain = {"seed": brain.seed}
+        if not self._journal.exact:
+            known_brain, entries = {"file": self.brain.save()[0]}, entries[-1:] if self.brain.showing else []
+        shown = self._shown and {"source": self._shown["source"], "index": self._shown["index"]}
+        if shown and shown["source"] == "drawn" and self._image is not None:
+            shown["pixels"] = self._image.tobytes().hex()
+        return script(self._data.source, shown, known_mlp, known_brain, entries)
 
     def _bench(self, network: str) -> MlpBench | BrainBench:
         return self.mlp if network == "mlp" else self.brain
