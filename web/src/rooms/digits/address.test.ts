@@ -7,7 +7,7 @@ describe("the address", () => {
     {
       seed: 0,
       source: "ten",
-      settings: { plasticity: 0.3, teacher: false, pace: null, paused: false },
+      settings: { plasticity: 0.3, teacher: false, pace: null, paused: false, blocked: ["nmda"], silenced: ["v1", "stop"] },
       palette: "safe",
       image: 17,
       design: { hidden: [30, 8], unit: "tanh", recipe: { optimiser: "adam", learning_rate: 0.001, shuffle: true } },
@@ -17,7 +17,7 @@ describe("the address", () => {
     {
       seed: 2147483647,
       source: "held-out",
-      settings: { plasticity: 2, teacher: true, pace: 100, paused: false },
+      settings: { plasticity: 2, teacher: true, pace: 100, paused: false, blocked: [], silenced: [] },
       palette: "original",
       image: null,
       design: null,
@@ -28,7 +28,7 @@ describe("the address", () => {
     expect(read(write(document))).toEqual(document);
   });
 
-  it.each(["", "#", "#seed=-1&plasticity=9&pace=0&source=cat", "#seed=&plasticity=NaN&pace=Infinity", "#%%%", "#network={", '#network={"hidden":["x"]}', "#image=-1&epochs=1e9"])(
+  it.each(["", "#", "#seed=-1&plasticity=9&pace=0&source=cat", "#seed=&plasticity=NaN&pace=Infinity", "#%%%", "#network={", '#network={"hidden":["x"]}', "#image=-1&epochs=1e9", "#blocked=oxygen&silenced=,"])(
     "takes the default where %s says nothing that is allowed",
     (fragment) => {
       expect(read(fragment)).toEqual(read(""));

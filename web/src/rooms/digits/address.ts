@@ -21,6 +21,9 @@ export interface RoomDocument {
 export const SEED = 1;
 const PACE = 63;
 const SEED_LIMIT = 2 ** 31 - 1;
+/** What can be blocked and silenced in the brain, as in digits_messages.py. */
+export const RECEPTORS = ["ampa", "nmda", "gaba"];
+export const AREAS = ["retina", "v1", "posterior", "anterior", "wernicke", "broca", "stop", "feedback"];
 
 /**
  * The document in a fragment such as `#seed=3&plasticity=0.5`; what is missing or wrong takes its default.
@@ -36,6 +39,8 @@ export function read(fragment: string, calm = false): RoomDocument {
       teacher: given.get("teacher") !== "off",
       pace: given.get("pace") === "max" ? null : number(given, "pace", 1, 100_000, calm ? null : PACE),
       paused: false,
+      blocked: names(given, "blocked", RECEPTORS),
+      silenced: names(given, "silenced", AREAS),
     },
     palette: given.get("palette") === "safe" ? "safe" : "original",
     image: whole(number(given, "image", 0, 100_000, null)),
@@ -55,12 +60,19 @@ export function write({ seed, source, settings, palette, image, design, epochs, 
     teacher: settings.teacher ? "on" : "off",
     pace: settings.pace === null ? "max" : String(settings.pace),
   };
+  if (settings.blocked.length) said.blocked = settings.blocked.join(",");
+  if (settings.silenced.length) said.silenced = settings.silenced.join(",");
   if (palette !== "original") said.palette = palette;
   if (image !== null) said.image = String(image);
   if (design) said.network = JSON.stringify(design);
   if (epochs) said.epochs = String(epochs);
   if (rounds) said.rounds = String(rounds);
   return `#${new URLSearchParams(said)}`;
+}
+
+function names(given: URLSearchParams, name: string, known: readonly string[]): string[] {
+  const said = given.get(name)?.split(",") ?? [];
+  return known.filter((one) => said.includes(one));
 }
 
 function number<T>(given: URLSearchParams, name: string, low: number, high: number, otherwise: T): number | T {

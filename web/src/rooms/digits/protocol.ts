@@ -27,6 +27,9 @@ export interface Settings {
   /** Steps of the brain per second; null: as fast as it computes. */
   pace: number | null;
   paused: boolean;
+  /** Receptors of the brain that an antagonist holds, and areas whose cells cannot fire. */
+  blocked: string[];
+  silenced: string[];
 }
 
 /** Messages that change the room; the connection adds their revision. */
@@ -41,7 +44,10 @@ export type Change =
   | { type: "train"; network: Network; epochs: number }
   | { type: "cancel"; network: Network }
   | { type: "reset"; network: Network | "both"; seed: number }
-  | { type: "load"; network: Network; data: string };
+  | { type: "load"; network: Network; data: string }
+  | { type: "probe"; cell: number | null }
+  | { type: "trace"; silence: boolean }
+  | { type: "quiz" };
 
 export type Message = { type: "save"; network: Network } | { type: "script" };
 
@@ -55,6 +61,21 @@ export interface Lesson {
   total: number;
   loss: number | null;
   accuracy: number | null;
+}
+
+/** An answer of the brain explained; answers are −1 where there was none. */
+export interface Why {
+  answer: number;
+  step: number;
+  causes: number;
+  silencing: {
+    running: boolean;
+    done: number;
+    total: number;
+    answer: number;
+    /** The ranked cells silenced together: the first, the first two, … */
+    together: { cells: number[]; answer: number; later: number | null }[];
+  } | null;
 }
 
 /** The status block of a frame. */
@@ -94,8 +115,14 @@ export interface Status {
       answer: number | null;
       expected: number | null;
       taught: boolean;
+      ending: "silence" | "limit" | null;
     } | null;
     ten: number[] | null;
+    examining: boolean;
+    /** Epoch and right answers of ten, exam by exam. */
+    rounds: [epoch: number, right: number][];
+    probe: { cell: number; area: string; number: number } | null;
+    why: Why | null;
     lesson: Lesson;
   };
 }

@@ -5,6 +5,7 @@ import { download, keep, upload } from "../../lib/files";
 import type { Block, Frame } from "../../lib/frames";
 import { type Palette, usePalette } from "../../lib/palette";
 import { CALM, Room } from "../../lib/room.svelte";
+import { BrainPictures } from "./brain-pictures";
 import { read, type RoomDocument, SEED, write } from "./address";
 import { Pass } from "./pass.svelte";
 import type { Change, Design, Entry, Event, Message, Network, Settings, Source, Status } from "./protocol";
@@ -38,6 +39,7 @@ export type Subject = "mlp" | "brain";
 export class DigitsRoom extends Room<Status, Subject> {
   document = $state<RoomDocument>(read("", CALM));
   readonly pictures = new Pictures();
+  readonly cells = new BrainPictures();
   /** How far the artificial network's pass has come before the user's eyes. */
   readonly pass = new Pass(() => this.repaint("mlp"));
   /** What can be chosen of the artificial network. */
@@ -71,6 +73,22 @@ export class DigitsRoom extends Room<Status, Subject> {
 
   explain(digit: number | null): void {
     this.change({ type: "explain", digit });
+  }
+
+  /** Look into a cell of the brain, or into none. */
+  probe(cell: number | null): void {
+    this.change({ type: "probe", cell });
+  }
+
+  /** Have the brain's answer traced back to the light, and its cells silenced. */
+  trace(silence: boolean): void {
+    this.change({ type: "trace", silence });
+  }
+
+  /** Ask the brain its ten digits. */
+  quiz(): void {
+    this.settings({ paused: false });
+    this.change({ type: "quiz" });
   }
 
   build(design: Design): void {
@@ -217,6 +235,7 @@ export class DigitsRoom extends Room<Status, Subject> {
     if (blocks.form) this.form = JSON.parse(new TextDecoder().decode(blocks.form.values)) as Entry[];
     pictures.voltage = floats(blocks.brain_voltage) ?? pictures.voltage;
     for (const spike of blocks.brain_spikes?.values ?? []) pictures.spikes.push(spike);
+    this.cells.keep(blocks, Boolean(this.status?.brain.why));
     const points = blocks.mlp_curve?.values ?? [];
     for (let at = 0; at < points.length; at += 3) {
       for (const series of [0, 1, 2] as const) pictures.curve[series].push(points[at + series] ?? NaN);

@@ -1,7 +1,7 @@
 /** The raster: a dot for every spike of the presentation, time to the right, one band per area. */
 
 import { COLOUR } from "../../../lib/colours";
-import { AREAS, type Population } from "./brain";
+import { type Population, SHORT } from "./anatomy";
 import { fit, SMALL_FONT, type Surface } from "../../../lib/surface";
 
 export interface RasterPicture {
@@ -12,7 +12,7 @@ export interface RasterPicture {
   stepTime: number;
 }
 
-const LEFT = 112;
+const LEFT = 88;
 const BOTTOM = 20;
 const TOP = 6;
 const GAP = 3;
@@ -63,7 +63,7 @@ export class RasterRenderer {
       context.fillRect(LEFT, band.top, width - LEFT - 8, band.height);
       context.fillStyle = band.tint;
       const name = populations[at]?.[0] ?? "";
-      context.fillText(AREAS[name] ?? name, LEFT - 8, band.top + band.height / 2);
+      context.fillText(SHORT[name] ?? name, LEFT - 8, band.top + band.height / 2);
     });
     context.textBaseline = "alphabetic";
     context.fillStyle = COLOUR.faint;
