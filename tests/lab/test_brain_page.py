@@ -49,7 +49,7 @@ def pixels(page, picture, colour, left=0.0):
             }
             return found;
         }""",
-        [picture, colour, left, 100 if colour == SPIKE else 12],
+        [picture, colour, left, 120 if colour == SPIKE else 12],
     )
 
 
@@ -125,7 +125,7 @@ def test_a_clicked_cell_is_looked_into_and_another_by_keyboard(page, brain):
     brain.get_by_label("Currents", exact=True).select_option("ion")
     brain.get_by_role("button", name="Table and files: Cell").click()
     until(lambda: page.get_by_role("columnheader", name="voltage (mV)").is_visible())
-    assert page.get_by_role("row").count() == 61
+    assert page.get_by_role("dialog").get_by_role("row").count() == 61
     page.keyboard.press("Escape")
     brain.get_by_role("button", name="Synapses on this cell").click()
     until(lambda: page.get_by_text("V1, cell 19").is_visible())

@@ -89,9 +89,9 @@ export class Axons {
       context.fillStyle = TRANSMITTER.of(key >= 4 ? -1 : 1);
       context.fill(path);
     });
-    context.globalAlpha = 0.8;
+    context.globalAlpha = 0.9;
     context.strokeStyle = COLOUR.spike;
-    context.lineWidth = 1.1;
+    context.lineWidth = 1.5;
     context.stroke(travelling);
     context.globalAlpha = 1;
   }
