@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wetnet.core.errors import ConfigurationError, ParameterError, UnknownNameError
-from wetnet.core.registry import find
+from wetnet.core.registry import declared, find
 
 if TYPE_CHECKING:
     from wetnet.core.cells import Continuous, Discrete
@@ -34,7 +34,9 @@ def choose(model: str, preset: str | None = None, settings: Sequence[str] | None
     UnknownNameError: model, preset or parameter. ParameterError: NAME=VALUE malformed, a value out of its range.
     ConfigurationError: a file that lacks what a model must define; says what.
     """
-    kind = from_file(model) if ".py" in model else find("neuron", model)
+    kind = (
+        from_file(model) if ".py" in model else find("dendrite" if model in declared("dendrite") else "neuron", model)
+    )
     values: dict[str, Any] = {}
     for setting in settings or ():
         name, equals, value = setting.partition("=")

@@ -12,7 +12,7 @@ from wetnet.cli.output import Json, show
 from wetnet.core.errors import UnknownNameError
 from wetnet.core.registry import Declaration, declared, registered
 
-KINDS = ("neuron", "unit", "synapse", "plasticity", "learner")
+KINDS = ("neuron", "dendrite", "unit", "synapse", "plasticity", "learner")
 
 
 @registered("models", kind="command")

@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 ROOMS = {
     "neuron": ("neurons",),
+    "dendrite": ("dendrites",),
     "synapse": ("synapses",),
     "plasticity": ("plasticity",),
     "integrator": ("simulation",),

@@ -46,9 +46,7 @@ class InwardRectifier(ConductanceBased):
     }
     readouts: ClassVar[Mapping[str, Quantity]] = observed("uA/cm^2", potassium="inward rectifier", leak="leak")
     presets: ClassVar[Mapping[str, Preset]] = {
-        "barium": Preset(
-            {"potassium_block": 1.0}, "rectifier blocked: one stable voltage, at the leak", "Hagiwara et al. 1978"
-        ),
+        "barium": Preset({"potassium_block": 1.0}, "rectifier blocked: one voltage", "Hagiwara et al. 1978"),
     }
 
     def rest(self) -> Values:

@@ -5,6 +5,7 @@ from wetnet.simulation.euler import Euler as Euler
 from wetnet.simulation.euler_maruyama import EulerMaruyama as EulerMaruyama
 from wetnet.simulation.exponential_euler import ExponentialEuler as ExponentialEuler
 from wetnet.simulation.half_step_euler import HalfStepEuler as HalfStepEuler
+from wetnet.simulation.hines import Hines as Hines
 from wetnet.simulation.recording import Recording as Recording
 from wetnet.simulation.recording import Spikes as Spikes
 from wetnet.simulation.recording import Trace as Trace

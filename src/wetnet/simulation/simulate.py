@@ -13,6 +13,7 @@ from wetnet.core.precision import double
 from wetnet.simulation.chunks import CHUNK, chunks, recorded, samples_at
 from wetnet.simulation.discretise import discretise, has_noise
 from wetnet.simulation.euler_maruyama import EulerMaruyama
+from wetnet.simulation.hines import Hines
 from wetnet.simulation.integrator import Integrator
 from wetnet.simulation.recording import Recording, Spikes, Trace
 from wetnet.simulation.runge_kutta import RungeKutta4
@@ -40,8 +41,8 @@ def simulate(
 
     stimulus: one of ``wetnet.stimuli`` or a constant, in the unit of the input. An equation sees its value in the
     middle of each step (second order, and no step lies on the wrong side of a corner), a map that at the beginning.
-    integrator: for a continuous cell, by default RK4, Euler-Maruyama where it has noise. input: which one is
-    stimulated, by default the first. start: state variables that do not begin at rest, by name.
+    integrator: for a continuous cell, by default RK4, Euler-Maruyama where it has noise, Hines's for cables. input: which
+    one is stimulated, by default the first. start: state variables that do not begin at rest, by name.
 
     Parameters, stimulus, duration and dt may change without compiling anything anew.
 
@@ -86,7 +87,9 @@ def simulate(
 
 
 def default_integrator(cell: Continuous) -> Integrator:
-    """Fourth order for equations, Euler-Maruyama for those with noise."""
+    """Fourth order for equations, Euler-Maruyama for those with noise, a tree solve for coupled compartments."""
+    if cell.coupling() is not None:
+        return Hines()
     return EulerMaruyama() if has_noise(cell) else RungeKutta4()
 
 
