@@ -3,7 +3,9 @@
 from wetnet.simulation.discretise import discretise as discretise
 from wetnet.simulation.euler import Euler as Euler
 from wetnet.simulation.euler_maruyama import EulerMaruyama as EulerMaruyama
+from wetnet.simulation.experiment import Experiment as Experiment
 from wetnet.simulation.exponential_euler import ExponentialEuler as ExponentialEuler
+from wetnet.simulation.firing_patterns import FIRING_PATTERNS as FIRING_PATTERNS
 from wetnet.simulation.half_step_euler import HalfStepEuler as HalfStepEuler
 from wetnet.simulation.hines import Hines as Hines
 from wetnet.simulation.recording import Recording as Recording
