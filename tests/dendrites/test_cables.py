@@ -83,7 +83,6 @@ def test_the_implicit_step_is_stable_where_an_explicit_one_is_not():
     axon = ActiveAxon(compartments=50, length=1.0)
     voltage = simulate(axon, 0.0, 5, dt=0.05, start={"voltage": np.linspace(-80, -50, 50)})["voltage"].values
     assert np.ptp(voltage[-1]) < 3
-    assert np.ptp(voltage[0]) > 25
     assert np.abs(voltage).max() < 200
 
 

@@ -41,8 +41,8 @@ def simulate(
 
     stimulus: one of ``wetnet.stimuli`` or a constant, in the unit of the input. An equation sees its value in the
     middle of each step (second order, and no step lies on the wrong side of a corner), a map that at the beginning.
-    integrator: for a continuous cell, by default RK4, Euler-Maruyama where it has noise, Hines's for cables. input: which
-    one is stimulated, by default the first. start: state variables that do not begin at rest, by name.
+    integrator: for a continuous cell, by default RK4, Euler-Maruyama where it has noise, Hines's for cables. input:
+    which one is stimulated, by default the first. start: state variables that do not begin at rest, by name.
 
     Parameters, stimulus, duration and dt may change without compiling anything anew.
 
