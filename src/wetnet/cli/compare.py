@@ -28,7 +28,9 @@ def compare(
     first_seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="The first of the seeds.")] = 0,
     budget: Annotated[str, typer.Option(metavar="quick|full", help="How many images and seeds.")] = "full",
     epochs: Annotated[int | None, typer.Option(min=0, help="Times each image is shown [the network's own].")] = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for the records and the table.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for the records, the table and the report.")
+    ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Use the records that are in DIR already.")] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes on this machine [one per core].")] = None,
     dask: Annotated[
@@ -65,6 +67,10 @@ def compare(
         except Interrupted as error:
             kept = f"what is finished is in {file}" if file else "with --out DIR what is finished would have been kept"
             raise Interrupted(f"stopped; {kept}") from error
+    if out:
+        table.to_html(out / f"compare-{task}.html")
+        table.to_markdown(out / f"compare-{task}.md")
+        table.to_csv(out / f"compare-{task}.csv")
     show(table.to_json(), table.to_text(), as_json)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from wetnet.compare.intervals import mean_interval
 from wetnet.compare.protocol import Metric, Protocol
 from wetnet.compare.record import MEASURED_FIELDS, SCHEMA_VERSION, Record
+from wetnet.core import saved
 from wetnet.core.registry import declared, find
 
 
@@ -128,6 +130,9 @@ class Table(NamedTuple):
 
     def to_json(self) -> dict[str, Any]:
         """The table as one JSON-able object."""
+        from wetnet.compare.report import gather
+        from wetnet.compare.report_json import declarations
+
         return {
             "schema_version": SCHEMA_VERSION,
             "task": self.task,
@@ -135,6 +140,7 @@ class Table(NamedTuple):
             "results": [row._asdict() for row in self.rows],
             "differences": [difference._asdict() for difference in self.differences],
             "remarks": [remark._asdict() for remark in self.remarks],
+            **declarations(gather(self)),
             "records": [record.to_json() for record in self.records],
         }
 
@@ -153,6 +159,24 @@ class Table(NamedTuple):
         from wetnet.compare.text import drawn
 
         return drawn(self)
+
+    def to_html(self, path: Path | str) -> Path:
+        """Write the report as one page that needs nothing else."""
+        return self._write("html", path)
+
+    def to_markdown(self, path: Path | str) -> Path:
+        """Write the report as Markdown."""
+        return self._write("md", path)
+
+    def to_csv(self, path: Path | str) -> Path:
+        """Write every seed's figure as a line of comma-separated values."""
+        return self._write("csv", path)
+
+    def _write(self, ending: str, path: Path | str) -> Path:
+        from wetnet.compare.report import gather
+        from wetnet.compare.report_files import FORMATS
+
+        return saved.write_text(path, FORMATS[ending](gather(self)))
 
     def _row(self, records: Sequence[Record], metric: Metric) -> Row:
         value, low, high = mean_interval([record.metrics[metric.name] for record in records])
