@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,7 +57,8 @@ def compare(
         def report(step: Step) -> None:
             bar.show(step)
             if step.table and file:
-                write_json(file, step.table.to_json())
+                with suppress(OSError):  # the cells say that they could not be kept; the table is printed all the same
+                    write_json(file, step.table.to_json())
             stop.check()
 
         try:

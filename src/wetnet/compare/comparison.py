@@ -102,6 +102,7 @@ class _Plan(NamedTuple):
     excerpts: dict[int, Excerpt]
     budget: Budget
     wanted: list[Record]
+    versions: dict[str, str]
 
     @classmethod
     def made(
@@ -142,7 +143,8 @@ class _Plan(NamedTuple):
                             command=_command(kind, protocol, task, seed, budget),
                         )
                     )  # fmt: skip
-        return cls(task, source, kinds, asked, excerpts, budget, wanted)
+        versions = {kind.slug: code_version(kind) for kind in kinds}
+        return cls(task, source, kinds, asked, excerpts, budget, wanted, versions)
 
 
 class _Comparison:
@@ -195,9 +197,9 @@ class _Comparison:
                     if outcome is None:
                         self._look()
                     elif outcome.failure:
-                        self._take(job.failed(f"the process that measured this ended: {outcome.failure}"))
+                        self._take(job.failed(f"the process that measured this ended: {outcome.failure}"), kept=False)
                     else:
-                        self._take(outcome.records)
+                        self._take(outcome.records, kept=job.folder is not None)
 
     def _jobs(self, store: Store | None) -> list[Job]:
         """What is open, one job for each network and seed, the longest first."""
@@ -208,7 +210,8 @@ class _Comparison:
                 if wanted:
                     asked = tuple(self._protocols[record.protocol] for record in wanted)
                     folder = store.folder if store else None
-                    jobs.append(Job(kind, excerpt, seed, self.plan.budget, asked, wanted, folder))
+                    version = self.plan.versions[slug]
+                    jobs.append(Job(kind, excerpt, seed, self.plan.budget, asked, wanted, folder, version))
         if self.workers == 1:
             return jobs
         return sorted(jobs, key=lambda job: -self._forecast.cost(job.wanted))
@@ -218,16 +221,14 @@ class _Comparison:
             if outcome is None:
                 self._look()
             elif outcome.failure is None:
-                self._take(outcome.records)
+                self._take(outcome.records, kept=jobs[outcome.number].folder is not None)
             elif not jobs[outcome.number].folder:
                 self._note(f"measured on this machine: the cluster gave up ({outcome.failure})", jobs[outcome.number])
 
-    def _take(self, records: list[Record]) -> None:
-        """Records from elsewhere: those not kept yet are kept here."""
+    def _take(self, records: list[Record], kept: bool) -> None:
+        """Records from elsewhere; those that their job could not keep are kept here."""
         for record in records:
-            if self.store and not self.store.path(record).is_file():
-                record = self.store.write(record)
-            self._heard(record, None)
+            self._heard(self.store.write(record) if self.store and not kept else record, None)
 
     def _look(self) -> None:
         """Look for records that other processes have written meanwhile."""

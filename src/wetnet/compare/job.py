@@ -24,6 +24,7 @@ class Job:
 
     wanted: empty records that say which protocols, with the hashes, the command and the notes they will carry.
     folder: of the store into which each record goes as soon as it is there; None keeps them to the end.
+    network_version: hash of the network's sources, by which what it has learned is found after an interruption.
     """
 
     kind: type[Learner]
@@ -33,6 +34,7 @@ class Job:
     protocols: tuple[type[Protocol], ...]
     wanted: tuple[Record, ...]
     folder: Path | None = None
+    network_version: str = ""
 
     def run(self, listener: Callable[[Record, Progress | None], None] = unheard) -> list[Record]:
         """The records, in the order in which they are wanted; ``listener`` hears of progress and of each record."""
@@ -40,8 +42,10 @@ class Job:
 
         store = Store(self.folder) if self.folder else None
         now = self.wanted[0]
+        slow = self.kind.presentation_seconds > 0
+        checkpoint = store.checkpoint(now, self.network_version) if store and slow else None
         subject = Subject(
-            self.kind, self.excerpt, self.seed, self.budget, lambda progress: listener(now, progress), None
+            self.kind, self.excerpt, self.seed, self.budget, lambda progress: listener(now, progress), checkpoint
         )
         done = []
         # One thread: the sums of a matrix product depend on how many threads share them.
@@ -56,6 +60,8 @@ class Job:
                 )
                 done.append(store.write(record) if store else record)
                 listener(done[-1], None)
+        if checkpoint:
+            checkpoint.unlink(missing_ok=True)
         return done
 
     def failed(self, why: str) -> list[Record]:

@@ -66,9 +66,9 @@ class Store:
                 newest[key] = written, record
         return [record for _, record in newest.values()], unread
 
-    def checkpoint(self, record: Record) -> Path:
-        """Where the network that learns for a record is kept while it learns."""
-        name = f"network.seed{record.seed}.{record.code_version}.{record.data_version}.safetensors"
+    def checkpoint(self, record: Record, version: str) -> Path:
+        """Where a slow network is kept until all that is wanted of it is measured; ``version`` is that of its code."""
+        name = f"network.seed{record.seed}.{version}.{record.data_version}.safetensors"
         return self._folder(record) / name
 
     def _folder(self, record: Record) -> Path:

@@ -69,7 +69,10 @@ class Subject:
         if self._trained is None:
             lessons = self._affordable(self.task)
             network = self._resumed() or self.kind.build(self.seed)
-            self._learning_seconds = self._teach(network, lessons, self._checkpoint)
+            try:
+                self._learning_seconds = self._teach(network, lessons, self._checkpoint)
+            except OSError:  # the disk does not take the checkpoint: what was learned is in the network, so go on
+                self._learning_seconds = self._teach(network, lessons)
             self._trained = network
         self._affordable(self.task)
         return self._trained

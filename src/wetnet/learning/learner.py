@@ -47,13 +47,11 @@ class Learner(abc.ABC):
 
     schedule, tuning: how often it is shown its images, and the search that led to its settings.
     presentation_seconds: nominal seconds to show it one image once, where that is worth a budget's while.
-    resumable: whether it can be saved and loaded.
     """
 
     schedule: ClassVar[Schedule] = Schedule()
     tuning: ClassVar[Tuning] = Tuning()
     presentation_seconds: ClassVar[float] = 0.0
-    resumable: ClassVar[bool] = True
     slug: str
     seed: int
     epoch: int

@@ -41,7 +41,6 @@ class _Estimator(Streamed):
 
     estimator: ClassVar[Any]
     settings: ClassVar[str]
-    resumable = False
 
     def begin(self) -> None:
         """A fresh clone."""
