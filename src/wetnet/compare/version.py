@@ -71,8 +71,15 @@ def _closure(names: Iterable[str]) -> set[str]:
         waiting += _imports(_path(name))
         room = name.split(".")[1] if "." in name else ""
         if room in SHARED:
-            waiting += [f"{PACKAGE}.{room}.{path.stem}" for path in _path(name).parent.glob("[!_]*.py")]
+            waiting += _modules(room)
     return found
+
+
+def _modules(room: str) -> list[str]:
+    """Every module of a room, those of its folders too."""
+    root = Path(str(files(PACKAGE)))
+    paths = (path.relative_to(root).with_suffix("") for path in (root / room).rglob("*.py"))
+    return [".".join((PACKAGE, *(path.parent if path.name == "__init__" else path).parts)) for path in paths]
 
 
 @cache
