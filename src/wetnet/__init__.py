@@ -18,6 +18,7 @@ _ROOMS = (
     "plasticity",
     "simulation",
     "plots",
+    "dynamics",
     "networks",
     "artificial",
     "learning",
