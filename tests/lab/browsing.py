@@ -16,7 +16,7 @@ from wetnet.lab.app import STATIC
 SERVER = """
 import functools, sys
 from wetnet.lab import app, server
-server.create_app = functools.partial(app.create_app, rooms={"digits": sys.argv[1]}, sessions=int(sys.argv[2]))
+server.create_app = functools.partial(app.create_app, rooms={sys.argv[3]: sys.argv[1]}, sessions=int(sys.argv[2]))
 server.serve("127.0.0.1", 0, False, None)
 """
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -26,13 +26,13 @@ WARM = 120.0
 
 
 @contextmanager
-def serving(room, sessions=8):
+def serving(room, sessions=8, name="digits"):
     """A lab with the room at ``module:Class``, as a process, and its address."""
     if not (STATIC / "index.html").is_file():
         pytest.fail("the page has not been built: run `npm ci && npm run build` in web/")
     folder = Path(__file__).parents[2].with_name("shared") / "mnist"
     environment = {"WETNET_DATA": str(folder)} if folder.is_dir() else {}
-    command = [sys.executable, "-c", SERVER, room, str(sessions)]
+    command = [sys.executable, "-c", SERVER, room, str(sessions), name]
     process = subprocess.Popen(command, env={**environment, **os.environ}, stdout=subprocess.PIPE, text=True)
     yield process, process.stdout.readline().split()[2]
     process.send_signal(signal.SIGTERM)

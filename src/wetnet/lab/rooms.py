@@ -8,5 +8,6 @@ from __future__ import annotations
 
 ROOMS: dict[str, str] = {
     "digits": "wetnet.lab.digits_room:DigitsRoom",
+    "compare": "wetnet.lab.compare_room:CompareRoom",
 }
 """``module:Class`` of each room; the first is warmed before anybody asks."""

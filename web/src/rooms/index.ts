@@ -13,7 +13,7 @@ export interface RoomEntry {
 export const ROOMS: RoomEntry[] = [
   { name: "digits", title: "Digits", load: () => import("./digits/Digits.svelte") },
   { name: "neuron", title: "Neuron" },
-  { name: "compare", title: "Compare" },
+  { name: "compare", title: "Compare", load: () => import("./compare/Compare.svelte") },
 ];
 
 /** The room that a fragment such as `#room=digits&seed=3` names; the first where it names none that is open. */
