@@ -9,6 +9,7 @@ import { type Anatomy, type Area, arrange, cellAt, type Population } from "./ana
 import { Axons } from "./axons";
 import { drawOrientation } from "./orientation";
 import { drawPaths } from "./paths";
+import { Sheet } from "./sheet";
 
 export interface BrainPicture {
   populations: Population[];
@@ -34,6 +35,7 @@ const RECEPTORS: Record<string, string> = { ampa: "AMPA", nmda: "NMDA", gaba: "G
 export class BrainRenderer {
   private readonly backdrop = document.createElement("canvas");
   private readonly axons = new Axons();
+  private readonly sheets = new Map<string, Sheet>();
   private anatomy: Anatomy | null = null;
   private scene = -1;
 
@@ -51,8 +53,11 @@ export class BrainRenderer {
     if (explaining) drawPaths(context, anatomy, picture.cells);
     else if (!CALM) this.axons.drawTraffic(context, anatomy, picture.pictures, picture.cells, picture.step);
     for (const area of anatomy.areas) this.drawArea(context, area, picture);
-    if (anatomy.map) drawOrientation(context, anatomy, anatomy.map, picture.cells, this.justFired(anatomy.map, picture));
-    for (const area of anatomy.areas) drawLabel(context, area, area.name === "v1" ? `${area.label}: voltage` : area.label, anatomy.wide);
+    if (anatomy.map) drawOrientation(context, anatomy, anatomy.map, this.sheet("map"), picture.cells, this.justFired(anatomy.map, picture));
+    for (const area of anatomy.areas) {
+      const label = area.name === "v1" ? `${area.label}: voltage` : area.label;
+      drawLabel(context, area, picture.silenced.includes(area.name) ? `${label} ⊘` : label, anatomy.wide);
+    }
     if (anatomy.map) drawLabel(context, anatomy.map, anatomy.map.label, anatomy.wide);
     this.drawMarks(surface, anatomy, picture);
   }
@@ -88,27 +93,22 @@ export class BrainRenderer {
 
   private drawArea(context: CanvasRenderingContext2D, area: Area, { pictures, silenced }: BrainPicture): void {
     const places = this.anatomy?.places ?? new Float32Array(0);
-    const { tile, radius } = area;
-    context.globalAlpha = silenced.includes(area.name) ? 0.3 : 1;
-    context.strokeStyle = COLOUR.ground;
-    context.lineWidth = 1;
-    byColour(VOLTAGE, pictures.voltage, area.start, area.stop).forEach((members, colour) => {
-      context.fillStyle = VOLTAGE.at(colour);
-      context.beginPath();
-      for (const cell of members) {
-        const [x, y] = [places[2 * cell] ?? 0, places[2 * cell + 1] ?? 0];
-        if (tile) context.rect(x - tile.width / 2, y - tile.height / 2, tile.width, tile.height);
-        else {
-          context.moveTo(x + radius, y);
-          context.arc(x, y, radius, 0, 2 * Math.PI);
-        }
-      }
-      context.fill();
-      if (!tile) context.stroke();
-    });
+    const { tile, name, start, stop } = area;
+    const { voltage } = pictures;
+    context.globalAlpha = silenced.includes(name) ? 0.3 : 1;
+    if (tile) {
+      const mine = places.subarray(2 * start, 2 * stop);
+      this.sheet(name).draw(context, area, mine, (at) => VOLTAGE.of(voltage?.[start + at] ?? VOLTAGE.middle));
+    } else drawLoose(context, area, places, voltage);
     context.globalAlpha = 1;
-    if (area.name === "retina" && tile) drawLit(context, places, pictures.image, area);
-    if (area.name === "broca" || area.name === "wernicke") this.drawDigits(context, places, area);
+    if (name === "retina" && tile) drawLit(context, places, pictures.image, area);
+    if (name === "broca" || name === "wernicke") this.drawDigits(context, places, area);
+  }
+
+  private sheet(name: string): Sheet {
+    const sheet = this.sheets.get(name) ?? new Sheet();
+    this.sheets.set(name, sheet);
+    return sheet;
   }
 
   private drawDigits(context: CanvasRenderingContext2D, places: Float32Array, { start, stop, radius }: Area): void {
@@ -124,9 +124,9 @@ export class BrainRenderer {
   }
 
   /** The answer's ring, the cell looked into, and what is blocked. */
-  private drawMarks(surface: Surface, { places, areas }: Anatomy, picture: BrainPicture): void {
-    const { context, height } = surface;
-    const { verdict, answer, expected, probed, blocked, silenced } = picture;
+  private drawMarks(surface: Surface, { places, areas, wide }: Anatomy, picture: BrainPicture): void {
+    const { context, width, height } = surface;
+    const { verdict, answer, expected, probed, blocked } = picture;
     const broca = areas.find(({ name }) => name === "broca");
     const digit = verdict === "silent" ? expected : answer;
     if (broca && digit !== null && (verdict === "right" || verdict === "wrong" || verdict === "silent")) {
@@ -139,13 +139,32 @@ export class BrainRenderer {
       context.lineWidth = 1.5;
       context.strokeRect(x - 9, y - 9, 18, 18);
     }
-    const names = [...blocked.map((name) => RECEPTORS[name] ?? name), ...(silenced.length ? [`${silenced.length} area${silenced.length > 1 ? "s" : ""}`] : [])];
-    if (!names.length) return;
+    const names = blocked.map((name) => `${RECEPTORS[name] ?? name} blocked`);
+    const wernicke = areas.find(({ name }) => name === "wernicke");
     context.font = FONT;
-    context.textAlign = "left";
+    context.textAlign = wide ? "left" : "right";
     context.fillStyle = COLOUR.silent;
-    context.fillText(`blocked: ${names.join(", ")}`, 8, height - 8);
+    // under the eye, or where it is narrow over Wernicke's area: nothing else is there
+    const [x, y] = wide ? [8, height - 8] : [width - 12, (wernicke?.y ?? height) - 20];
+    names.reverse().forEach((name, line) => context.fillText(name, x, y - 15 * line));
   }
+}
+
+/** Cells that lie loosely, as discs. */
+function drawLoose(context: CanvasRenderingContext2D, { start, stop, radius }: Area, places: Float32Array, voltage: Float32Array | null): void {
+  context.strokeStyle = COLOUR.line; // cells far below rest are as dark as the ground in some palettes
+  context.lineWidth = 1;
+  byColour(VOLTAGE, voltage, start, stop).forEach((members, colour) => {
+    context.fillStyle = VOLTAGE.at(colour);
+    context.beginPath();
+    for (const cell of members) {
+      const [x, y] = [places[2 * cell] ?? 0, places[2 * cell + 1] ?? 0];
+      context.moveTo(x + radius, y);
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+    }
+    context.fill();
+    context.stroke();
+  });
 }
 
 /** Mark the rods that the image lit: they fire once and rest again, but the digit stays before the eye. */

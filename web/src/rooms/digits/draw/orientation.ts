@@ -3,6 +3,7 @@
 import { COLOUR } from "../../../lib/colours";
 import type { BrainPictures } from "../brain-pictures";
 import type { Anatomy, Area } from "./anatomy";
+import type { Sheet } from "./sheet";
 
 const HUES = 24;
 
@@ -17,26 +18,13 @@ function hue(index: number, bright: boolean): string {
 
 const indexOf = (orientation: number): number => Math.floor((HUES * orientation) / Math.PI + 0.5) % HUES;
 
-export function drawOrientation(context: CanvasRenderingContext2D, anatomy: Anatomy, map: Area, cells: BrainPictures, fired: Set<number>): void {
+export function drawOrientation(context: CanvasRenderingContext2D, anatomy: Anatomy, map: Area, sheet: Sheet, cells: BrainPictures, fired: Set<number>): void {
   const { mapPlaces } = anatomy;
   const { orientation, pinwheels } = cells;
   const { tile } = map;
   if (!orientation || !tile) return;
-  const groups = new Map<string, number[]>();
-  orientation.forEach((angle, at) => {
-    const colour = hue(indexOf(angle), fired.has(map.start + at));
-    const members = groups.get(colour);
-    if (members) members.push(at);
-    else groups.set(colour, [at]);
-  });
-  groups.forEach((members, colour) => {
-    context.fillStyle = colour;
-    context.beginPath();
-    for (const at of members) {
-      context.rect((mapPlaces[2 * at] ?? 0) - tile.width / 2, (mapPlaces[2 * at + 1] ?? 0) - tile.height / 2, tile.width, tile.height);
-    }
-    context.fill();
-  });
+  const { start } = map;
+  sheet.draw(context, map, mapPlaces, (at) => hue(indexOf(orientation[at] ?? 0), fired.has(start + at)));
   drawPinwheels(context, anatomy, pinwheels, Math.max(1.3, 0.62 * tile.width));
   drawKey(context, map);
 }
