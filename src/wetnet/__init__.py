@@ -18,6 +18,7 @@ _ROOMS = (
     "plasticity",
     "simulation",
     "plots",
+    "spikes",
     "dynamics",
     "networks",
     "artificial",
