@@ -33,7 +33,7 @@ class AdaptiveExponential(Continuous):
     Source: Brette & Gerstner 2005 (doi:10.1152/jn.00686.2005); patterns: Naud et al. 2008
     (doi:10.1007/s00422-008-0264-7).
     Checked against: rheobase of both kinds in closed form; spike times of an eighth-order solution at relative 1e-10;
-    Brian2, NEST and NEURON (docs/validation.md).
+    Brian2 and NEST (docs/validation.md).
     Deviates from: the equations above V_cut only, where the flow is that at V_cut (an overshooting step meets no
     overflow, and w does not follow a voltage that no cell has).
     """
