@@ -96,3 +96,28 @@ def test_readout_says_where_the_voltage_is_heading():
     assert set(read) == set(model.readouts)
     assert float(read["voltage"]) == -20
     assert float(read["zero_flux_voltage"]) == pytest.approx(float(rest["voltage"]), abs=1e-4)
+
+
+def test_the_currents_read_out_are_those_that_charge_the_membrane():
+    model = Permeability()
+    state = {**model.rest(), "voltage": jnp.asarray(-20.0), "calcium": jnp.asarray(3.0)}
+    nothing = dict.fromkeys(model.inputs, 0.0)
+    read = model.readout(state, model.memory(), nothing)
+    net = sum(float(read[f"{ion}_current"]) for ion in ("sodium", "potassium", "chloride", "calcium"))
+    charging = float(model.flow(state, model.memory(), nothing)["voltage"])
+    assert charging == pytest.approx(-net / model.capacitance, rel=1e-4)
+    assert abs(net) > 0.1
+
+
+def test_tetrodotoxin_takes_the_spike_and_tetraethylammonium_hardly_lengthens_it(drive):
+    """Sodium shuts by itself and the leak repolarises: the gated potassium channels of this cell do little."""
+
+    def above_zero(**drug):
+        cell = discretise(Permeability(**drug), RungeKutta4())
+        trace, spikes = drive(cell, 2000, 0.01, voltage=-50.0)
+        return np.count_nonzero(trace["voltage"] > 0), len(spikes)
+
+    whole, blocked, slowed = above_zero(), above_zero(sodium_block=1.0), above_zero(potassium_block=0.9)
+    assert whole[1] == 1
+    assert blocked == (0, 0)
+    assert whole[0] < slowed[0] < 1.1 * whole[0]

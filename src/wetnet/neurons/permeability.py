@@ -11,7 +11,16 @@ from wetnet.core.cells import Continuous, Event, Values
 from wetnet.core.functions import sigmoid
 from wetnet.core.parameters import Quantity, parameter
 from wetnet.core.registry import registered
-from wetnet.neurons.goldman import FARADAY, Concentrations, Permeabilities, nernst, net_current, zero_flux_voltage
+from wetnet.neurons.gates import block
+from wetnet.neurons.goldman import (
+    FARADAY,
+    Concentrations,
+    Permeabilities,
+    currents,
+    nernst,
+    net_current,
+    zero_flux_voltage,
+)
 
 
 @registered("permeability", kind="neuron")
@@ -47,6 +56,16 @@ class Permeability(Continuous):
     calcium_outside: float = parameter(2.0, "mM", "calcium outside", low=0.01, high=50)
     calcium_inside: float = parameter(1e-4, "mM", "calcium inside", low=1e-6, high=1)
 
+    sodium_block: float = block("voltage-gated sodium", "tetrodotoxin (TTX)")
+    potassium_block: float = block("voltage-gated potassium", "tetraethylammonium (TEA)")
+
+    equations: ClassVar[str] = (
+        r"C \dot V = -F \pi \sum_s P_s z_s^2 u\, \frac{c_i - c_o e^{-z_s u}}{1 - e^{-z_s u}},"
+        r" \quad u = \frac{F V}{R T} \\"
+        r"\dot P_s = \frac{N_s\, o_s + \mathrm{leak}_s + \mathrm{receptors}_s - P_s}{\tau_s} \\"
+        r"o_{Na} = \frac{a}{1 + e^{-0.8 (V + 50.5)}}, \quad a = 0 \text{ from } V > 25 \text{ until } V < -65 \\"
+        r"\dot o_K = \frac{1}{\tau_k}\left(\frac{1}{1 + e^{-0.3 (V - 35)}} - o_K\right)"
+    )
     states: ClassVar[Mapping[str, Quantity]] = {
         "voltage": Quantity("mV", "membrane voltage"),
         "potassium_open": Quantity("", "open share of the potassium channels"),
@@ -64,6 +83,7 @@ class Permeability(Continuous):
     readouts: ClassVar[Mapping[str, Quantity]] = {
         "voltage": Quantity("mV", "membrane voltage"),
         "zero_flux_voltage": Quantity("mV", "voltage at which the four currents cancel"),
+        **{f"{ion}_current": Quantity("uA/cm^2", f"{ion} current, outward positive") for ion in Permeabilities._fields},
     }
 
     FAST: ClassVar[float] = 0.2936
@@ -104,8 +124,8 @@ class Permeability(Continuous):
         p = Permeabilities(*(state[name] for name in Permeabilities._fields))
         # mM cm/s F is C/(s cm²) × 1e-6 × 1e6 µA: over µF/cm² that is mV/ms.
         charge = FARADAY * self.channel_permeability / self.capacitance
-        sodium_open = memory["available"] * self.sodium_channels * sigmoid(v, 0.8, -50.5)
-        potassium_open = self.potassium_channels * state["potassium_open"]
+        sodium_open = memory["available"] * ((1 - self.sodium_block) * self.sodium_channels) * sigmoid(v, 0.8, -50.5)
+        potassium_open = (1 - self.potassium_block) * self.potassium_channels * state["potassium_open"]
         return {
             "voltage": -charge * net_current(p, self.concentrations, v, self.temperature),
             "potassium_open": (sigmoid(v, 0.3, 35.0) - state["potassium_open"]) / self.GATE,
@@ -135,11 +155,16 @@ class Permeability(Continuous):
         )
 
     def readout(self, state: Values, memory: Values, input: Values) -> Values:
-        """Voltage, and where it is heading."""
+        """Voltage, where it is heading, and the current of each ion."""
         p = Permeabilities(*(state[name] for name in Permeabilities._fields))
+        v = state["voltage"]
         return {
-            "voltage": state["voltage"],
+            "voltage": v,
             "zero_flux_voltage": zero_flux_voltage(p, self.concentrations, self.temperature),
+            **{
+                f"{ion}_current": FARADAY * self.channel_permeability * current
+                for ion, current in currents(p, self.concentrations, v, self.temperature)._asdict().items()
+            },
         }
 
     def equilibria(self) -> dict[str, Any]:
