@@ -1,6 +1,6 @@
 """Hodgkin-Huxley: against NEURON, Brian2 and NEST, and the folds of its cycles that only long runs show.
 
-The other simulators live in an environment of their own; WETNET_SIMULATORS names its Python.
+The other simulators live in an environment of their own; WETNET_PEERS names its Python.
 """
 
 import json
@@ -21,14 +21,14 @@ from wetnet.simulation import RungeKutta4, discretise
 pytestmark = pytest.mark.validation
 
 HERE = Path(__file__).parent
-PYTHON = os.environ.get("WETNET_SIMULATORS", str(HERE.parent / ".venv-simulators" / "bin" / "python"))
+PYTHON = os.environ.get("WETNET_PEERS", str(HERE.parent / ".venv-peers" / "bin" / "python"))
 
 
 @pytest.mark.parametrize("simulator", ["NEURON", "Brian2", "NEST"])
 def test_conformance(simulator):
     """13 spikes of one cell at 10 µA/cm²: every 0 mV crossing within 0.02 ms after 200 ms."""
     if not Path(PYTHON).exists():
-        pytest.skip(f"needs {simulator}: set WETNET_SIMULATORS to the Python that has it")
+        pytest.skip(f"needs {simulator}: set WETNET_PEERS to the Python that has it")
     command = [PYTHON, str(HERE / "_hodgkin_huxley_peers.py"), simulator]
     answer = subprocess.run(command, capture_output=True, text=True)
     if "ModuleNotFoundError" in answer.stderr:
