@@ -31,7 +31,7 @@ export function drawNetwork(surface: Surface, picture: NetworkPicture): void {
   context.fillRect(0, 0, width, height);
   const imageSize = Math.min(height * 0.5, width * 0.22);
   const left = imageSize + width * 0.1;
-  const right = width - Math.max(112, width * 0.2);
+  const right = width - Math.max(128, width * 0.2);
   const columns = picture.layers.map((count, layer) =>
     column(count, left + ((right - left) * layer) / Math.max(1, picture.layers.length - 1), height),
   );
@@ -156,7 +156,7 @@ function drawOutputs(surface: Surface, outputs: Point[], { units, reach, layers,
   const reached = reach >= layers.length;
   const shares = reached ? units?.slice(units.length - outputs.length) : undefined;
   const barLeft = (outputs[0]?.x ?? 0) + 34;
-  const barWidth = width - barLeft - 44;
+  const barWidth = width - barLeft - 54;
   context.font = FONT;
   outputs.forEach(({ x, y }, digit) => {
     const share = shares?.[digit] ?? 0;
