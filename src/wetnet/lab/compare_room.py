@@ -69,7 +69,7 @@ class CompareRoom(Room):
             self._dirty = True
             said = self._said.get()
             if said is None:
-                self._process = None
+                self._process, self._progress = None, {**self._progress, "now": ""}
             elif "error" in said:
                 raise ConfigurationError(said["error"])
             else:
