@@ -8,6 +8,7 @@ from __future__ import annotations
 
 ROOMS: dict[str, str] = {
     "digits": "wetnet.lab.digits_room:DigitsRoom",
+    "neuron": "wetnet.lab.neuron_room:NeuronRoom",
     "compare": "wetnet.lab.compare_room:CompareRoom",
 }
 """``module:Class`` of each room; the first is warmed before anybody asks."""

@@ -12,7 +12,7 @@ export interface RoomEntry {
 
 export const ROOMS: RoomEntry[] = [
   { name: "digits", title: "Digits", load: () => import("./digits/Digits.svelte") },
-  { name: "neuron", title: "Neuron" },
+  { name: "neuron", title: "Neuron", load: () => import("./neuron/Neuron.svelte") },
   { name: "compare", title: "Compare", load: () => import("./compare/Compare.svelte") },
 ];
 
