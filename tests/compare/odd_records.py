@@ -43,7 +43,7 @@ metrics = st.builds(
     Metric, name=names, title=words, unit=st.sampled_from(["", "s", "<µJ>"]),
     better=st.sampled_from(["higher", "lower"]),
     low=st.sampled_from([0.0, -math.inf]), high=st.sampled_from([1.0, math.inf]),
-    published=st.dictionaries(networks, st.builds(Published, numbers, words), max_size=2),
+    published=st.dictionaries(networks, st.builds(Published, numbers, words, words), max_size=2),
     control=st.none() | st.builds(Control, networks, names, words),
 )  # fmt: skip
 

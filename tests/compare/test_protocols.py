@@ -164,5 +164,6 @@ def test_every_protocol_declares_what_it_measures():
                 assert network in declared("learner")
                 assert metric.low <= published.value <= metric.high
                 assert published.source
+                assert published.task in declared("task")
     assert {"accuracy", "sample-efficiency", "noise", "degradation", "operations"} <= set(declared("protocol"))
     assert compare.Protocol.run is protocol.run

@@ -34,7 +34,7 @@ class Noise:
 
     slug, title, question = "noise", "Noise", "What is left of it in noise?"
     metrics = (
-        Metric("area", "area", low=0, high=1, published={"mlp": Published(0.9, "Somebody 1999")},
+        Metric("area", "area", low=0, high=1, published={"mlp": Published(0.9, "Somebody 1999", "digits")},
                control=Control("", "clean", "without noise")),
         Metric("clean", "clean", low=0, high=1),
         Metric("cost", "cost", "J", "lower", low=0),
@@ -128,6 +128,16 @@ def test_a_cell_holds_mean_interval_published_figure_and_what_the_budget_cut():
     for text in (to_markdown(report), to_csv(report)):
         assert "10 of 100 images" in text
         assert "Somebody 1999" in text
+
+
+def test_a_published_figure_is_shown_on_its_own_task_only():
+    report = gather(Table("ten-digits", "MNIST", tuple(r.with_(task="ten-digits") for r in THREE), {"noise": Noise}))
+    assert report.cells["mlp", "noise", "area"].interval.value == pytest.approx(0.82)
+    assert report.cells["mlp", "noise", "area"].published is None
+    alone = gather(Table("ten-digits", "MNIST", (), {"noise": Noise}))  # nor as one of a network that was not run
+    for each in (report, alone):
+        for make in FORMATS.values():
+            assert "Somebody 1999" not in make(each)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ class Degradation(Protocol):
         Metric("drop_cells", "lost with 30 % of the cells", better="lower", low=-1, high=1, control=DENSE),
         Metric(
             "drop_synapses", "lost with 30 % of the synapses", better="lower", low=-1, high=1, control=DENSE,
-            published={"wide-mlp": Published(0.101, STUDY)},
+            published={"wide-mlp": Published(0.101, STUDY, "digits")},
         ),
     )  # fmt: skip
 

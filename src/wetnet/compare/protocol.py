@@ -18,10 +18,11 @@ from wetnet.tasks.task import Task
 
 
 class Published(NamedTuple):
-    """A figure from the literature, in the metric's own unit, with where it stands."""
+    """A figure from the literature, in the metric's own unit, with where it stands and the task it was found on."""
 
     value: float
     source: str
+    task: str
 
 
 class Control(NamedTuple):

@@ -223,7 +223,10 @@ class Report:
 
 def gather(table: Table) -> Report:
     """The report of a table; metrics and protocols that nobody declares are shown under their bare names."""
-    declared = {slug: Section(slug, p.title, p.question, tuple(p.metrics)) for slug, p in table.protocols.items()}
+    declared = {
+        slug: Section(slug, p.title, p.question, tuple(_beside(metric, table.task) for metric in p.metrics))
+        for slug, p in table.protocols.items()
+    }
     sections = (
         _with_undeclared(
             declared.get(slug, Section(slug, slug, "", ())), [r for r in table.records if r.protocol == slug]
@@ -283,6 +286,11 @@ def shown(found: Interval, metric: Metric) -> Shown:
 def amount(value: float, metric: Metric) -> str:
     """One value as text, in the metric's unit."""
     return show(factor(metric) * value, unit=unit(metric)).value
+
+
+def _beside(metric: Metric, task: str) -> Metric:
+    """The metric with those published figures only that were found on this task."""
+    return metric._replace(published={n: figure for n, figure in metric.published.items() if figure.task == task})
 
 
 def _with_undeclared(section: Section, records: Sequence[Record]) -> Section:

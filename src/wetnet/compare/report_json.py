@@ -92,7 +92,8 @@ def _metric(metric: Metric) -> dict[str, Any]:
 
 def _read_metric(values: Mapping[str, Any]) -> Metric:
     published = {
-        network: Published(_read(each["value"]), each["source"]) for network, each in values["published"].items()
+        network: Published(_read(each["value"]), each["source"], each["task"])
+        for network, each in values["published"].items()
     }
     control = Control(**values["control"]) if values["control"] else None
     bounds = {"low": _read(values["low"]), "high": _read(values["high"])}
