@@ -3,8 +3,6 @@
 import errno
 import json
 
-import pytest
-
 from wetnet import compare
 from wetnet.compare import Store, store
 from wetnet.compare.version import code_version
@@ -70,7 +68,6 @@ def test_records_are_reused_only_where_asked(toys, small_digits, tmp_path):
 
 
 def test_a_cluster_that_cannot_be_reached(toys, small_digits, monkeypatch):
-    pytest.importorskip("distributed")
     monkeypatch.setattr("wetnet.compare.workers.REACH", 0.3)
     table = compare.run([toys.Means], "seed-digits", seeds=1, epochs=1, dask="tcp://127.0.0.1:9")
     assert accuracies(table)["means"] > 0.8

@@ -1,13 +1,13 @@
 """The same records in this process, in others, on a cluster, and after being killed."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import distributed
 import pytest
 
 from wetnet import compare
@@ -21,7 +21,7 @@ from wetnet.tasks import digits, seed_digits
 seed_digits.load = lambda data=None: stand_in
 stand_in = digits._stand_in()
 compare.run([Means, "nearest-mean"], "seed-digits", ["accuracy", "sample-efficiency"], seeds=2, epochs=1,
-            out={out!r}, resume=True, jobs={jobs})
+            out={out!r}, resume=True)
 """
 
 
@@ -45,28 +45,24 @@ def test_other_processes_find_the_same(toys, here, small_digits, tmp_path):
 
 
 def test_a_cluster_finds_the_same(toys, here, small_digits):
-    distributed = pytest.importorskip("distributed")
+    """Workers in threads of this process, which start at once; those in processes of their own are in validation/."""
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, worker_dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=None
     ) as cluster:
         table = measured(toys, dask=cluster.scheduler_address)
     assert table.comparable() == here.comparable()
     assert not [remark for remark in table.remarks if "this machine" in remark.text]
 
 
-def test_killed_again_and_again_it_ends_where_it_would_have(toys, here, small_digits, tmp_path):
-    """The program is killed as soon as it has kept another record; each start finds all earlier ones."""
-    program = PROGRAM.format(here=str(Path(__file__).parent), out=str(tmp_path), jobs=1)
-    draw, kept = random.Random(5), 0
-    for _ in range(2):
-        process = subprocess.Popen([sys.executable, "-c", program], env=os.environ)
-        while process.poll() is None and len(list(tmp_path.rglob("*.json"))) <= kept:
-            time.sleep(0.005)
-        time.sleep(draw.uniform(0, 0.05))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        before, kept = kept, len(list(tmp_path.rglob("*.json")))
-        assert kept > before
+def test_killed_it_ends_where_it_would_have(toys, here, small_digits, tmp_path):
+    """The program is killed when it has kept a record; what it kept is used, and the rest measured."""
+    program = PROGRAM.format(here=str(Path(__file__).parent), out=str(tmp_path))
+    process = subprocess.Popen([sys.executable, "-c", program], env=os.environ)
+    while process.poll() is None and not list(tmp_path.rglob("*.json")):
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert list(tmp_path.rglob("*.json"))
     resumed = measured(toys, out=tmp_path, resume=True)
     ours, theirs = ([{**r, "code_version": "", "command": ""} for r in t.comparable()] for t in (resumed, here))
     assert ours == theirs
