@@ -17,8 +17,9 @@ from pydantic import ValidationError
 
 from wetnet.core.registry import declared, find
 from wetnet.lab.neuron_bench import COLUMNS, narrow
-from wetnet.lab.neuron_messages import Cell, Data, Script, Set, Settings
+from wetnet.lab.neuron_messages import Cell, Curve, Data, Live, Script, Set, Settings
 from wetnet.lab.neuron_room import NeuronRoom
+from wetnet.lab.room import clock
 from wetnet.simulation import simulate
 from wetnet.simulation.recording import Recording, Spikes, Trace
 from wetnet.simulation.stimuli import step
@@ -170,3 +171,70 @@ def test_narrowing_keeps_extremes_and_order(count, seed):
     assert (kept.min(), kept.max()) == (values.min(), values.max())
     assert (np.diff(times) > 0).all()
     assert set(kept[0]) <= set(values[:, 0])
+
+
+def test_the_plane_of_the_regular_spiking_cell(bench):
+    status = bench.show(plane=True, plane_input=0.0)
+    stable, saddle = status["plane"]["points"]
+    # 0.04 v² + 5 v + 140 − 0.2 v = 0
+    assert [stable["state"][0], saddle["state"][0]] == pytest.approx([-70, -50])
+    assert (stable["kind"], saddle["kind"]) == ("stable node", "saddle")
+    lines = bench.blocks["plane_lines"]
+    v, u = lines[lines[:, 0] == 1][:, 1:].T
+    assert u == pytest.approx(0.2 * v, abs=1e-3)
+    assert (lines[:, 0] == 2).any()
+    assert bench.show(plane=True, plane_input=10.0)["plane"]["points"] == []
+
+
+def test_a_moving_slider_compiles_nothing_of_the_plane(bench, caplog):
+    bench.show(plane=True, plane_input=0.0)
+    with jax.log_compiles(), caplog.at_level(logging.WARNING):
+        for number in range(4):
+            cell = Cell(preset="regular-spiking", values={"b": 0.2 - 0.005 * number})
+            bench.show(cell=cell, plane=True, plane_input=-0.5 * number)
+    assert [line for line in caplog.messages if "ompil" in line] == []
+
+
+def test_a_cell_of_one_variable_has_a_fan_that_parts_at_the_threshold(bench):
+    cell = Cell(model="persistent-sodium", preset="no-reset")
+    status = bench.show(cell=cell, plane=True, plane_input=0.0, duration=50.0)
+    kinds = [point["kind"] for point in status["plane"]["points"]]
+    assert kinds == ["stable node", "unstable node", "stable node"]
+    rest, threshold, upper = (point["state"][0] for point in status["plane"]["points"])
+    starts, ends = bench.blocks["fan_values"][:, [0, -1]].T
+    below = starts < threshold
+    assert 3 < below.sum() < len(starts)
+    assert ends[below] == pytest.approx(rest, abs=0.5)
+    assert ends[~below] == pytest.approx(upper, abs=0.5)
+
+
+def test_the_curve_is_the_rate_in_hertz(bench):
+    bench.show()
+    bench.room.take(Curve(revision=next(bench.revision), most=20.0))
+    while bench.room.advance(0.0) is not None:
+        pass
+    inputs, rates, latencies = bench.room.news()["curve"].T
+    assert (inputs[0], inputs[-1], rates[0]) == (0, 20, 0)
+    assert np.isnan(latencies[0])
+    assert latencies[-1] > 0
+    spikes = simulate(find("neuron", "izhikevich").preset("regular-spiking"), 20.0, 1000.0).spikes["spikes"].times
+    late = spikes[spikes > 500]
+    assert rates[-1] == pytest.approx(1e3 / np.diff(late).mean(), rel=1e-3)
+
+
+def test_the_live_cell_goes_on_with_the_input_of_the_moment(bench):
+    bench.show(cell=Cell(preset="fast-spiking"))
+    bench.room.take(Live(revision=next(bench.revision), input=0.0))
+    now = clock()
+    rows = []
+    for number in range(200):
+        if number == 100:
+            bench.room.take(Live(revision=next(bench.revision), input=15.0))
+        bench.room.advance(now + number * 0.016)
+        rows.append(bench.room.news().get("live", np.zeros((0, 3))))
+    times, voltage, _ = np.concatenate(rows).T
+    assert (np.diff(times) > 0).all()
+    half = len(times) // 2
+    assert voltage[: half - 20].max() < -50 < 0 < voltage[half:].max()
+    bench.room.take(Live(revision=next(bench.revision), input=None))
+    assert bench.room.advance(now + 9) is None

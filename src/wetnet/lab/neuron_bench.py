@@ -69,19 +69,23 @@ class Chooser:
         name = settings.input or next(iter(cell.inputs))
         if name not in cell.inputs:
             raise UnknownNameError(f"input of {settings.cell.model}", name, cell.inputs)
-        flows = isinstance(cell, Continuous)
-        integrator = find("integrator", settings.integrator)() if settings.integrator and flows else None
-        plain = build(Cell(model=settings.cell.model, preset=settings.cell.preset))
-        bare = Choice(plain, stimulus_of(settings, 1.0), name, integrator, settings)
-        return Choice(cell, stimulus_of(settings, self._amplitude(bare)), name, integrator, settings)
+        stimulus = stimulus_of(settings, self.suitable(settings))
+        return Choice(cell, stimulus, name, self._integrator(cell, settings), settings)
 
-    def _amplitude(self, bare: Choice) -> float:
+    def suitable(self, settings: Settings) -> float:
         """An input under which the cell, as its preset has it, does something: found by trying, once."""
-        settings = bare.settings
-        key = (settings.cell.model, settings.cell.preset, settings.stimulus, bare.input)
+        key = (settings.cell.model, settings.cell.preset, settings.stimulus, settings.input)
         if key not in self._suitable:
+            plain = build(Cell(model=settings.cell.model, preset=settings.cell.preset))
+            name = settings.input or next(iter(plain.inputs))
+            bare = Choice(plain, stimulus_of(settings, 1.0), name, self._integrator(plain, settings), settings)
             self._suitable[key] = _suitable(bare)
         return self._suitable[key]
+
+    @staticmethod
+    def _integrator(cell: Any, settings: Settings) -> Integrator | None:
+        flows = isinstance(cell, Continuous)
+        return find("integrator", settings.integrator)() if settings.integrator and flows else None
 
 
 def build(cell: Cell) -> Any:

@@ -28,17 +28,25 @@ import json
 from functools import singledispatchmethod
 from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 
 from wetnet.core.errors import WetnetError
+from wetnet.core.precision import double
+from wetnet.dynamics import fi_curve
 from wetnet.lab import neuron_messages as messages
+from wetnet.lab.live import Live
 from wetnet.lab.messages import Message
 from wetnet.lab.neuron_bench import Choice, Chooser, Picture, is_unit, narrow, unit_answer
 from wetnet.lab.neuron_form import form
 from wetnet.lab.neuron_messages import Settings
 from wetnet.lab.neuron_script import script
-from wetnet.lab.room import Room, Say
+from wetnet.lab.plane import dimensions, look
+from wetnet.lab.room import Room, Say, clock
 from wetnet.simulation.recording import Recording
+
+CURVE_POINTS, CURVE_SPAN = 61, 1000.0
+"""Inputs at which the rate is measured, and for how many ms."""
 
 MOST_SPIKES = 5000
 """Spike times that are told to the page."""
@@ -60,6 +68,10 @@ class NeuronRoom(Room):
         self._seen: dict[str, Any] = {}
         self._blocks: dict[str, np.ndarray] = {}
         self._problem = ""
+        self._plane: dict[str, Any] | None = None
+        self._plane_due, self._curve_due = False, False
+        self._curve_most: float | None = None
+        self._live: Live | None = None
         say("compiling")
         self._run()
 
@@ -68,13 +80,23 @@ class NeuronRoom(Room):
         return self._act(message)
 
     def advance(self, now: float) -> float | None:
-        """Whatever of the settings has not been computed; see Room."""
+        """Whatever has not been computed, the trace first; a newer message comes before the rest of it; see Room."""
         if self._choice is None:
             self._run()
-        return None
+        elif self._plane_due:
+            self._plane_due = False
+            self._look()
+        elif self._curve_due:
+            self._curve_due = False
+            self._measure()
+        if self._plane_due or self._curve_due:
+            return 0.0
+        return self._live.advance(now) if self._live else None
 
     def news(self) -> dict[str, np.ndarray]:
         """Blocks of what has changed; see Room."""
+        if self._live and len(rows := self._live.news()):
+            self._blocks["live"] = rows
         blocks, self._blocks = self._blocks, {}
         if blocks and self._form is not None:
             blocks["form"], self._form = _json(self._form), None
@@ -87,6 +109,19 @@ class NeuronRoom(Room):
     @_act.register
     def _(self, message: messages.Set) -> None:
         self.settings, self._choice = message.settings, None
+
+    @_act.register
+    def _(self, message: messages.Curve) -> None:
+        self._curve_due, self._curve_most = True, message.most
+
+    @_act.register
+    def _(self, message: messages.Live) -> None:
+        if message.input is None:
+            self._live = None
+            return
+        choice = self._choice if isinstance(self._choice, Choice) else self._chooser.choose(self.settings)
+        self._live = self._live or Live(choice, clock())
+        self._live.input, self._live.pace = message.input, message.pace
 
     @_act.register
     def _(self, message: messages.Script) -> dict[str, Any]:
@@ -107,11 +142,46 @@ class NeuronRoom(Room):
             self._recording = self._choice.run()
             self._show(self._choice, self._recording)
             self._blocks |= self._second(self._choice, self._recording)
+            self._plane_due = self.settings.plane and dimensions(self._choice.cell) > 0
+            if not self._plane_due:
+                self._plane = None
+            if self._live and not self._live.retune(self._choice):
+                self._live = None
         except WetnetError as problem:
             # The same settings would fail again: they are done with.
             self._problem, self._recording = str(problem), None
             self._choice = self._choice or _NOTHING
-        self._blocks["status"] = _json({"settings": self.settings.model_dump(), "problem": self._problem, **self._seen})
+        self._tell()
+
+    def _tell(self) -> None:
+        shown = {"settings": self.settings.model_dump(), "problem": self._problem, "plane": self._plane, **self._seen}
+        self._blocks["status"] = _json(
+            {**shown, "pending": self._plane_due, "live": self._live.names if self._live else None}
+        )
+
+    def _look(self) -> None:
+        """The phase plane or line at the constant input asked for."""
+        choice, recording = self._choice, self._recording
+        if choice is None or recording is None:
+            return
+        current = self.settings.plane_input
+        if current is None:
+            with double():
+                current = float(choice.stimulus(jnp.asarray(0.5 * self.settings.duration)))
+        self._plane, blocks = look(choice, recording, current)
+        self._blocks |= blocks
+        self._tell()
+
+    def _measure(self) -> None:
+        """The rate against a constant input, all inputs at once."""
+        choice = self._choice
+        if not isinstance(choice, Choice):
+            return
+        most = self._curve_most or 3 * self._chooser.suitable(self.settings)
+        inputs = np.linspace(0, most, CURVE_POINTS)
+        rates, latencies = fi_curve(choice.cell, inputs, CURVE_SPAN, dt=self.settings.dt, input=choice.input)
+        self._blocks["curve"] = np.stack([inputs, rates, latencies], 1).astype(np.float32)
+        self._tell()
 
     def _show(self, choice: Choice, recording: Recording) -> None:
         given = _input_name(recording, choice)

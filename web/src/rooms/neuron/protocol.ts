@@ -83,6 +83,7 @@ export interface FixedPoint {
 
 export interface Plane {
   variables: string[];
+  units: string[];
   window: [number, number][];
   input: number;
   unit: string;
@@ -102,9 +103,11 @@ export interface Status {
   values: Record<string, number>;
   rest: Record<string, number>;
   beside: { names: string[]; units: string[]; spikes: number | null; rate?: number } | null;
-  plane?: Plane | null;
-  curve?: { unit: string; running: boolean } | null;
-  live?: { names: string[]; units: string[]; input: number } | null;
+  plane: Plane | null;
+  /** Whether the plane on show is still that of other settings. */
+  pending: boolean;
+  /** Variables of the cell that runs on and on; null: it does not. */
+  live: string[] | null;
 }
 
 export type Event = { type: "file"; name: string; text: string };

@@ -19,7 +19,22 @@ export interface Traces {
 export class Pictures {
   trace: Traces | null = null;
   beside: Traces | null = null;
+  /** Which line, and both variables; NaN between lines. */
+  lines: Float32Array | null = null;
+  /** Both variables, both rates. */
+  arrows: Float32Array | null = null;
+  path: Float32Array | null = null;
+  fanTimes: Float32Array | null = null;
+  fan: Float32Array | null = null;
+  /** Input, rate, latency; in the unit the input had. */
+  curve: Float32Array | null = null;
+  curveUnit = "";
+  /** Time, then every variable: a row each; the newest last. */
+  live: number[][] = [];
 }
+
+/** ms of the live cell on show. */
+export const LIVE_SPAN = 500;
 
 export type Subject = "trace" | "plane" | "fan" | "curve" | "live";
 
@@ -29,7 +44,11 @@ export class NeuronRoom extends Room<Status, Subject> {
   /** Changes sent so far: while the frame on show is older, something is being computed. */
   sent = $state(0);
   readonly pictures = new Pictures();
+  /** The input of the live cell; null: it does not run. */
+  live = $state<number | null>(null);
+  measuring = $state(false);
   private waiting = 0;
+  private liveWaiting = 0;
 
   constructor() {
     super("neuron");
@@ -78,6 +97,22 @@ export class NeuronRoom extends Room<Status, Subject> {
     this.waiting ||= requestAnimationFrame(() => this.send());
   }
 
+  /** Measure the rate against the input. */
+  measure(most: number | null): void {
+    this.measuring = true;
+    this.change({ type: "curve", most } as Change);
+  }
+
+  /** Let the cell run on and on under an input, or stop it. */
+  run(input: number | null): void {
+    if (this.live === null) this.pictures.live = [];
+    this.live = input;
+    this.liveWaiting ||= requestAnimationFrame(() => {
+      this.liveWaiting = 0;
+      this.change({ type: "live", input: this.live } as Change);
+    });
+  }
+
   script(): void {
     this.connection.say({ type: "script" } as Change);
   }
@@ -95,6 +130,8 @@ export class NeuronRoom extends Room<Status, Subject> {
   }
 
   protected greet(): void {
+    this.measuring = false;
+    this.live = null;
     this.send();
   }
 
@@ -106,12 +143,42 @@ export class NeuronRoom extends Room<Status, Subject> {
     if (blocks.form) this.form = JSON.parse(new TextDecoder().decode(blocks.form.values)) as Form;
     this.pictures.trace = traces(blocks.trace_times, blocks.trace_values, blocks.trace_spikes) ?? this.pictures.trace;
     this.pictures.beside = traces(blocks.beside_times, blocks.beside_values, blocks.beside_spikes) ?? this.pictures.beside;
-    if (!this.status?.beside) this.pictures.beside = null;
+    const { pictures } = this;
+    if (!this.status?.beside) pictures.beside = null;
+    if (this.status && !this.status.plane) pictures.lines = pictures.arrows = pictures.path = pictures.fan = null;
+    if (blocks.plane_lines && blocks.plane_arrows && blocks.plane_path) {
+      [pictures.lines, pictures.arrows, pictures.path] = [blocks.plane_lines, blocks.plane_arrows, blocks.plane_path].map(floats) as Float32Array[] as [Float32Array, Float32Array, Float32Array];
+      pictures.fan = null;
+    }
+    if (blocks.fan_times && blocks.fan_values) {
+      [pictures.fanTimes, pictures.fan] = [floats(blocks.fan_times), floats(blocks.fan_values)];
+      pictures.lines = null;
+    }
+    if (blocks.curve) {
+      pictures.curve = floats(blocks.curve);
+      pictures.curveUnit = this.status?.units.at(-1) ?? "";
+      this.measuring = false;
+    }
+    if (blocks.live) this.scroll(blocks.live);
+    if (blocks.status && this.live !== null && !this.status?.live && !this.liveWaiting) this.run(this.live);
   }
 
   protected override change(change: Change): void {
     super.change(change);
     this.sent = this.connection.revision;
+  }
+
+  /** Forget what has left the picture. */
+  private scroll({ values, columns }: Block): void {
+    const { live } = this.pictures;
+    for (let at = 0; at < values.length; at += columns) {
+      const row = Array.from(values.subarray(at, at + columns));
+      if ((row[0] ?? 0) < (live.at(-1)?.[0] ?? 0)) live.length = 0;
+      live.push(row);
+    }
+    const oldest = (live.at(-1)?.[0] ?? 0) - LIVE_SPAN;
+    const gone = live.findIndex(([time = 0]) => time >= oldest);
+    if (gone > 0) live.splice(0, gone);
   }
 
   private send(): void {
