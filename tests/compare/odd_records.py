@@ -36,7 +36,8 @@ records = st.builds(
     curves=st.dictionaries(words, curves, max_size=2),
     raw=st.dictionaries(words, st.one_of(words, numbers, st.lists(numbers, max_size=3)), max_size=2),
     cut=st.none() | words, error=st.none() | words, not_applicable=st.none() | words,
-    notes=st.lists(words, max_size=2).map(tuple), command=words, seconds=numbers,
+    absent=st.dictionaries(names, words, max_size=2), notes=st.lists(words, max_size=2).map(tuple), command=words,
+    seconds=numbers,
 )  # fmt: skip
 
 metrics = st.builds(

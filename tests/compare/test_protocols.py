@@ -99,7 +99,7 @@ def test_what_a_network_cannot_do_is_not_applicable_with_its_reason(class_mean):
     few = Task("few", 0, task.train_images[::60], task.train_labels[::60], task.test_images, task.test_labels)
     assert "few has 1" in asked(class_mean, "sample-efficiency", task=few).not_applicable
     linear = asked(__import__("wetnet.learning.linear", fromlist=["Linear"]).Linear, "degradation")
-    assert linear.notes == ("no area_cells, drop_cells: linear has no cells between input and output",)
+    assert linear.absences == ("no area_cells, drop_cells: linear has no cells between input and output",)
     assert set(linear.metrics) == {"intact", "area_synapses", "drop_synapses"}
 
 

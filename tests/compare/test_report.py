@@ -147,6 +147,8 @@ def test_a_published_figure_is_shown_on_its_own_task_only():
         ([Record("digits", "mlp", "noise", 0, not_applicable="deaf")], "not applicable: deaf", "not applicable"),
         ([*THREE[:2], Record("digits", "mlp", "noise", 2, error="disk")], "seed 2: error: disk", "partly"),
         ([made("mlp", 0, 0.8), made("mlp", 1, math.nan)], "seed 1: error: nan is not a finite number", "partly"),
+        ([Record("digits", "mlp", "noise", 0, metrics={"clean": 0.9, "cost": 1.0}, absent={"area": "it has none"})],
+         "not applicable: it has none", "not applicable"),
         ([made("mlp", 0, 0.8, notes=("not kept: disk full",))], "not kept: disk full", "measured"),
     ],
 )  # fmt: skip

@@ -21,7 +21,7 @@ def test_the_table_reads_and_serialises():
     table = tabulated(made("a", 0, 0.90, 1.0), made("b", 0, 0.50, 2.0), made("a", 1, 0.94, 3.0))
     values = json.loads(json.dumps(table.to_json(), allow_nan=False))
     first, *_, last = values["results"]
-    assert values["schema_version"] == 2
+    assert values["schema_version"] == 3
     assert list(first) == ["network", "protocol", "metric", "value", "low", "high", "seeds", "seconds"]
     assert first["value"] == pytest.approx(0.92)
     assert first["low"] == pytest.approx(0.92 - 12.7062 * 0.02, abs=1e-4)  # t(0.975, 1 degree) = 12.7062

@@ -92,7 +92,10 @@ class Protocol(abc.ABC):
                 found = self.measure(subject)
                 self._check(found)
                 record = record.with_(
-                    metrics=dict(found.metrics), curves=dict(found.curves), raw=dict(found.raw), notes=_absent(found)
+                    metrics=dict(found.metrics),
+                    curves=dict(found.curves),
+                    raw=dict(found.raw),
+                    absent=dict(found.absent),
                 )
             except NotApplicable as reason:
                 record = record.with_(not_applicable=str(reason))
@@ -110,14 +113,6 @@ class Protocol(abc.ABC):
         for name, value in found.metrics.items():
             if not math.isfinite(value):
                 raise DivergedError(f"{name} = {value}; a finite number is needed")
-
-
-def _absent(found: Measurement) -> tuple[str, ...]:
-    """The metrics without a figure, those of one reason in one line."""
-    reasons: dict[str, list[str]] = {}
-    for name, reason in found.absent.items():
-        reasons.setdefault(reason, []).append(name)
-    return tuple(f"no {', '.join(names)}: {reason}" for reason, names in reasons.items())
 
 
 def _one_line(error: Exception) -> str:

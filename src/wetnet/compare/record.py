@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self
 from wetnet.core import saved
 from wetnet.core.errors import SavedFileError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 MEASURED_FIELDS = ("seconds", "energy")
 """What differs from run to run; everything else is the same whenever, wherever and with however many workers."""
@@ -36,6 +36,7 @@ class Record:
     metrics: by name, finite numbers, as the protocol declares them. curves: by name.
     raw: small raw data from which the metrics follow.
     cut: what the budget left out, None where nothing.
+    absent: reasons, by name of those metrics that this network cannot have.
     error: why there is no measurement, one line. not_applicable: why the protocol cannot be run on this network.
     notes: other remarks, one line each: not kept because the disk is full, computed here because there is no cluster.
     command: what reproduces this one record.
@@ -52,6 +53,7 @@ class Record:
     metrics: Mapping[str, float] = field(default_factory=dict)
     curves: Mapping[str, Curve] = field(default_factory=dict)
     raw: Mapping[str, Any] = field(default_factory=dict)
+    absent: Mapping[str, str] = field(default_factory=dict)
     cut: str | None = None
     error: str | None = None
     not_applicable: str | None = None
@@ -63,6 +65,14 @@ class Record:
     def with_(self, **changes: Any) -> Self:
         """The same record but for ``changes``."""
         return dataclasses.replace(self, **changes)
+
+    @property
+    def absences(self) -> tuple[str, ...]:
+        """The metrics that it cannot have, those of one reason in one line."""
+        names: dict[str, list[str]] = {}
+        for name, reason in self.absent.items():
+            names.setdefault(reason, []).append(name)
+        return tuple(f"no {', '.join(those)}: {reason}" for reason, those in names.items())
 
     def to_json(self) -> dict[str, Any]:
         """As one JSON-able object."""
@@ -111,11 +121,12 @@ def _check(record: Record) -> None:
     """TypeError where a field is not of its kind."""
     texts = ("task", "network", "protocol", "budget", "code_version", "data_version", "command")
     wrong = [name for name in texts if not isinstance(getattr(record, name), str)]
-    wrong += [name for name in ("metrics", "raw", "energy") if not isinstance(getattr(record, name), Mapping)]
+    wrong += [name for name in ("metrics", "raw", "absent", "energy") if not isinstance(getattr(record, name), Mapping)]
     wrong += [name for name in ("cut", "error", "not_applicable") if not isinstance(getattr(record, name), str | None)]
     wrong += [] if type(record.seed) is int else ["seed"]
     wrong += [] if type(record.seconds) in (int, float) else ["seconds"]
     wrong += [f"metrics.{name}" for name, value in record.metrics.items() if type(value) not in (int, float)]
+    wrong += [f"absent.{name}" for name, reason in record.absent.items() if not isinstance(reason, str)]
     wrong += [f"curves.{name}" for name, curve in record.curves.items() if len(curve.x) != len(curve.y)]
     if wrong:
         raise TypeError(f"{', '.join(wrong)} of the wrong kind")

@@ -100,7 +100,7 @@ class Cell:
             return "not run"
         if self.samples:
             return "measured" if len(self.samples) == len(self.records) else "partly"
-        return "not applicable" if all(record.not_applicable for record in self.records) else "error"
+        return "not applicable" if all(map(self._inapplicable, self.records)) else "error"
 
     @property
     def cuts(self) -> list[str]:
@@ -137,8 +137,13 @@ class Cell:
             yield f"stale: measured with version {record.code_version} of the code, not today's"
         yield from record.notes
 
+    def _inapplicable(self, record: Record) -> str | None:
+        return record.not_applicable or record.absent.get(self.metric.name)
+
     def _missing(self, record: Record) -> Iterable[str]:
-        if not (record.not_applicable or record.error or record.seed in self.samples):
+        if reason := record.absent.get(self.metric.name):
+            yield f"not applicable: {reason}"
+        elif not (record.not_applicable or record.error or record.seed in self.samples):
             yield f"error: {record.metrics.get(self.metric.name, 'nothing')} is not a finite number"
 
 

@@ -46,7 +46,7 @@ def _lines(task: str, cell: Cell) -> list[dict[str, object]]:
             **common,
             "seed": record.seed,
             "value": _finite(cell.samples.get(record.seed, math.nan)),
-            "trouble": record.not_applicable or record.error or "",
+            "trouble": record.not_applicable or record.error or record.absent.get(cell.metric.name, ""),
             "cut": record.cut or "",
             "seconds": _finite(record.seconds),
             "code_version": record.code_version,

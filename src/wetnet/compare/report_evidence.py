@@ -59,6 +59,7 @@ def _record(record: Record) -> str:
         [
             ("error", _bad(record.error)),
             ("not applicable", text(record.not_applicable or "")),
+            ("without a figure", text("; ".join(record.absences))),
             ("cut by the budget", text(record.cut or "")),
             ("notes", text("; ".join(record.notes))),
             ("command", element("pre", element("code", text(record.command))) if record.command else ""),

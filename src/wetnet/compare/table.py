@@ -102,7 +102,7 @@ class Table(NamedTuple):
         found: dict[tuple[str, str, str, str], list[int]] = {}
         for number, record in enumerate(self.records):
             told = [("error", record.error), ("not applicable", record.not_applicable), ("cut", record.cut)]
-            told += [("note", note) for note in record.notes]
+            told += [("note", note) for note in (*record.absences, *record.notes)]
             told += [("stale", f"measured with code {record.code_version}, not today's")] * (number in self.stale)
             for kind, text in told:
                 if text:
