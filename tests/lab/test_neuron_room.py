@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from wetnet.core.errors import WetnetError
 from wetnet.core.registry import declared, find
 from wetnet.lab.neuron_bench import COLUMNS, narrow
 from wetnet.lab.neuron_messages import Cell, Curve, Data, Live, Script, Set, Settings
@@ -117,6 +118,8 @@ def test_what_cannot_be_followed_is_answered_in_words_and_the_picture_stays(benc
     assert said in status["problem"]
     assert "trace_values" not in bench.blocks
     assert status["spikes"] == before["spikes"]
+    with pytest.raises(WetnetError):
+        bench.room.take(Data())
     assert bench.show()["problem"] == ""
 
 

@@ -31,7 +31,7 @@ from typing import Any
 import jax.numpy as jnp
 import numpy as np
 
-from wetnet.core.errors import WetnetError
+from wetnet.core.errors import ConfigurationError, WetnetError
 from wetnet.core.precision import double
 from wetnet.dynamics import fi_curve
 from wetnet.lab import neuron_messages as messages
@@ -125,13 +125,15 @@ class NeuronRoom(Room):
 
     @_act.register
     def _(self, message: messages.Script) -> dict[str, Any]:
-        choice = self._choice or self._chooser.choose(self.settings)
+        choice = self._choice if isinstance(self._choice, Choice) else self._chooser.choose(self.settings)
         return {"type": "file", "name": f"{self.settings.cell.model}.py", "text": script(choice)}
 
     @_act.register
     def _(self, message: messages.Data) -> dict[str, Any]:
-        if self._recording is None:
+        if self._choice is None:
             self._run()
+        if self._recording is None:
+            raise ConfigurationError(f"there is no run to be written: {self._problem}")
         return {"type": "file", "name": f"{self.settings.cell.model}.csv", "text": _csv(self._recording)}
 
     def _run(self) -> None:
@@ -271,9 +273,7 @@ def _traces(prefix: str, picture: Picture, spikes: np.ndarray) -> dict[str, np.n
     }
 
 
-def _csv(recording: Recording | None) -> str:
-    if recording is None:
-        return ""
+def _csv(recording: Recording) -> str:
     text = io.StringIO()
     write = csv.writer(text)
     first = next(iter(recording.traces.values()))
