@@ -21,6 +21,7 @@ server.serve("127.0.0.1", 0, False, None)
 """
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 DESKTOP, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WARM = 120.0
 """Seconds that a cold worker may take on a busy machine; nothing is asserted about it."""
 
@@ -105,3 +106,18 @@ def colours(page, picture):
 
 def ended(page):
     return data(page, "brain", "running") == "false" and int(data(page, "brain", "presentation") or 0)
+
+
+def findings(page):
+    """What axe-core calls serious or critical on the page as it is now."""
+    if not AXE.is_file():
+        (pytest.fail if os.environ.get("WETNET_REQUIRE_BROWSER") else pytest.skip)("needs axe-core: npm ci in web/")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [
+        (rule["id"], node["target"], node.get("failureSummary", "")[:200])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]

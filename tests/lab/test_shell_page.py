@@ -1,32 +1,14 @@
 """The shell of the digits room and its artificial half in a browser; rows A6, A8, A10, B22, D1 of the seed's list."""
 
 import csv
-import os
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from browsing import DESKTOP, PHONE, colours, data, until
+from browsing import DESKTOP, PHONE, colours, data, findings, until
 
 pytestmark = pytest.mark.browser
-
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-
-
-def findings(page):
-    """What axe-core calls serious or critical on the page as it is now."""
-    if not AXE.is_file():
-        (pytest.fail if os.environ.get("WETNET_REQUIRE_BROWSER") else pytest.skip)("needs axe-core: npm ci in web/")
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run()).violations")
-    return [
-        (rule["id"], node["target"], node.get("failureSummary", "")[:200])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-    ]
 
 
 def show(page, digit):
@@ -187,19 +169,19 @@ def test_reasons_are_shown_for_any_class(page):
 
 def test_another_network_is_built_by_the_form(page):
     tab(page, "Design")
-    page.get_by_label("hidden layers").fill("12 6")
-    page.get_by_label("optimiser").select_option("adam")
-    page.get_by_label("learning rate").fill("0.002")
+    page.get_by_label("hidden layers", exact=True).fill("12 6")
+    page.get_by_role("combobox", name="optimiser").select_option("adam")
+    page.get_by_role("spinbutton", name="learning rate").fill("0.002")
     page.get_by_role("button", name="Build it, untrained").click()
     until(lambda: data(page, "mlp", "layers") == "12-6-10")
-    page.get_by_label("hidden layers").fill("500")
+    page.get_by_label("hidden layers", exact=True).fill("500")
     page.get_by_role("button", name="Build it, untrained").click()
     page.get_by_role("alert").wait_for()
     assert data(page, "mlp", "layers") == "12-6-10"
     page.get_by_role("button", name="Dismiss this message").click()
-    page.get_by_label("hidden layers").fill("20 16 10")
-    page.get_by_label("optimiser").select_option("sgd")
-    page.get_by_label("learning rate").fill("0.02")
+    page.get_by_label("hidden layers", exact=True).fill("20 16 10")
+    page.get_by_role("combobox", name="optimiser").select_option("sgd")
+    page.get_by_role("spinbutton", name="learning rate").fill("0.02")
     page.get_by_role("button", name="Build it, untrained").click()
     until(lambda: data(page, "mlp", "layers") == "20-16-10-10")
     tab(page, "Learning")
@@ -254,6 +236,43 @@ def test_axe_finds_nothing_serious_in_any_state(page, palette, viewport):
     assert findings(page) == []
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Tour", exact=True).click()
+    page.get_by_role("button", name="Next", exact=True).hover()
     assert findings(page) == []
     page.get_by_role("button", name="Leave the tour").click()
+    brain = page.locator("[data-network=brain]")
+    for name in ("One cell", "Why?", "Block", "Teaching", "Spikes"):
+        brain.get_by_role("tab", name=name, exact=True).click()
+        assert findings(page) == []
+    page.get_by_role("button", name="Train", exact=True).focus()
+    assert findings(page) == []
+    page.get_by_role("spinbutton", name="Epochs to train").fill("50")
+    page.get_by_role("button", name="Train", exact=True).click()
+    until(lambda: data(page, "mlp", "learning") == "true")
+    assert findings(page) == []
+    page.get_by_role("button", name="Cancel", exact=True).first.click()
+    tab(page, "Design")
+    page.get_by_label("hidden layers", exact=True).fill("500")
+    page.get_by_role("button", name="Build it, untrained").click()
+    page.get_by_role("alert").wait_for()
+    assert findings(page) == []
+    page.get_by_role("button", name="Dismiss this message").click()
+    tab(page, "Learning")
     page.get_by_role("combobox", name="Colours").select_option("original")
+
+
+def test_every_control_has_words_beside_it(page):
+    """A button "What is this?" stands in the same group."""
+    bare = """() => [...document.querySelectorAll("main :is(select, input), header :is(select, input)")]
+        .filter((one) => !one.closest("[popover]"))
+        .filter((one) => {
+            const group = one.closest("label") ?? one;
+            for (let near = group.parentElement, up = 0; near && up < 2; near = near.parentElement, up++)
+                if (near.querySelector(".help")) return false;
+            return true;
+        })
+        .map((one) => one.getAttribute("aria-label") ?? one.parentElement.textContent.trim())"""
+    brain = page.locator("[data-network=brain]")
+    for left, right in (("Learning", "One cell"), ("Why?", "Block"), ("Design", "Teaching"), ("Learning", "Spikes")):
+        tab(page, left)
+        brain.get_by_role("tab", name=right, exact=True).click()
+        assert page.evaluate(bare) == []

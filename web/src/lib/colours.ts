@@ -21,7 +21,12 @@ export const COLOUR = {
   right: "#35d06a",
   wrong: "#ff5a52",
   silent: "#ff8c1a",
+  loss: "#ff9c3a",
+  accuracy: "#8ea9ff",
 };
+
+/** One colour for each area of the brain, in the order of its populations. */
+export const AREA_TINTS = ["#8fb3ff", "#6f9bff", "#ffb066", "#ff9440", "#7fe0c0", "#ffe14d", "#ff7d77", "#d69bff"];
 
 const STEPS = 64;
 

@@ -12,7 +12,12 @@ export const HELP = {
   silence:
     "A copy of this brain is asked the same question again and again, each time with one cell of the paths silenced, learning frozen. Then the most important cells are silenced together until the answer is another. Computed, not guessed: it takes a few seconds.",
   block:
-    "AMPA receptors pass on what glutamate says. NMDA receptors let in the calcium that learning needs. GABA-A receptors hold cells back. A silenced area has its sodium channels blocked, as by tetrodotoxin: its cells hear but cannot fire. Nothing learned is lost.",
+    "AMPA receptors pass on what glutamate says. NMDA receptors let in the calcium that learning needs. GABA-A receptors hold cells back. A switch takes them out of the whole brain at once, as a drug would. Nothing learned is lost.",
+  silenced: "The sodium channels of an area's cells are blocked, as by tetrodotoxin: they hear, but cannot fire. What was learned comes back with the switch.",
+  unblock: "Takes all antagonists away and lets every area fire again. Nothing learned is lost.",
+  ask: "Shows the ten images one after the other, with no teacher, and learning frozen: how many does it name with what is blocked and silenced now?",
+  currents: "By path: through which channels and receptors current flows. By ion: what carries it. Both add up to the same net current. Negative currents flow in and depolarise.",
+  choose: "An area, and the number of a cell in it, counted from 0. Or click a cell on the picture.",
   teach:
     "In a round each of the ten images is shown once with its name. After every round the brain is asked all ten, with no teacher and learning frozen. Cancel keeps what was learned.",
   plasticity: "How strongly calcium changes synapses: 0 learns nothing, 1 is normal, 2 is twice as much.",

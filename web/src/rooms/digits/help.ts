@@ -20,14 +20,19 @@ export const HELP = {
   patterns:
     "The weights from the 784 pixels to each unit of the first layer, laid out as an image: bright pixels excite the unit, dark ones inhibit it. Before training they are noise.",
   why: "How much each pixel spoke for a class: its ink times the slope of the class's score. Bright pixels speak for it, dark ones against. It is a first-order account, good near this image, no more.",
+  layers: "Units in each hidden layer, from 1 to 128, separated by spaces; up to four layers. More units learn more, and take longer.",
+  explain: "The class whose reasons are shown: its own answer at first. Ask for another to see what spoke for that one.",
   design:
     "The shape of the network and how it is taught. Building it anew discards what was learned. The original has hidden layers of 20, 16 and 10 units.",
   transport:
-    "Pause holds both networks. Step then moves the brain by one step of 0.15 ms and the pass through the artificial network by one layer. Pace sets how many steps of the brain are shown in a second.",
+    "Pause holds both networks. Step then moves the brain by one step of 0.15 ms and the pass through the artificial network by one layer. Pace sets how many steps of the brain are shown in a second; at its right end there is no limit: it goes as fast as it computes.",
   seed: "All chance comes from this number: first weights, wiring, the ten images, the order of presentations. Same seed, same result. It takes effect with the next reset.",
   reset: "Puts an untrained network of this seed in place of the present one. Save first what you want to keep.",
   share:
     "The link holds the seed, all settings, the image, the design and how much was learned; whoever opens it sees the same. The Python script computes what is seen here, without the page.",
+  files:
+    "Save keeps what the network has learned as a file on your machine. Load puts such a file in its place, also one that the Python library wrote. Only the safetensors format is read, for it can hold no program.",
+  tour: "The tour shows the page in five steps. How they work goes down to the words on both networks, with references.",
   palette:
     "Orange, blue and black are the original's colours. The other palette keeps every difference for all kinds of colour vision. Right and wrong carry a sign in both.",
 } as const;

@@ -2,6 +2,7 @@
 
 import { COLOUR, OUTPUT, type Verdict } from "../../../lib/colours";
 import { FONT, ring, SMALL_FONT, type Surface } from "../../../lib/surface";
+import { Bundles, type Point } from "./bundles";
 
 export interface NetworkPicture {
   layers: number[];
@@ -12,11 +13,6 @@ export interface NetworkPicture {
   verdict: Verdict;
   /** Layers that the pass has reached: the others are drawn at rest, what it is crossing is lit. */
   reach: number;
-}
-
-interface Point {
-  x: number;
-  y: number;
 }
 
 const SIDE = 28;
@@ -92,39 +88,31 @@ function fan(context: CanvasRenderingContext2D, near: Edge, far: Edge, colour: s
   context.fill();
 }
 
-function drawLinks(surface: Surface, columns: Point[][], { weights, units, reach }: NetworkPicture): void {
-  const { context } = surface;
+/** Links are drawn in as few strokes as they have kinds: one stroke each took most of a frame in software rendering. */
+function drawLinks({ context }: Surface, columns: Point[][], { weights, units, reach }: NetworkPicture): void {
   const expected = columns.slice(1).reduce((sum, layer, at) => sum + layer.length * (columns[at]?.length ?? 0), 0);
   if (!weights || weights.length !== expected) return;
+  const [links, signals] = [new Bundles(), new Bundles()];
   let [at, sender] = [0, 0];
   for (let layer = 1; layer < columns.length; layer++) {
     const crossed = reach - layer; // between 0 and 1 while the pass crosses these links
+    const crossing = crossed > 0 && crossed < 1;
     const from = columns[layer - 1] ?? [];
     for (const to of columns[layer] ?? []) {
       from.forEach((start, index) => {
         const weight = weights[at++] ?? 0;
-        const strength = Math.min(1, Math.abs(weight));
-        if (strength < FAINTEST_LINK) return;
-        line(context, start, to, OUTPUT.of(weight), 0.4 + 1.4 * strength, 0.15 + 0.7 * strength);
-        const active = Math.min(1, Math.abs(units?.[sender + index] ?? 0)) * strength;
-        if (crossed <= 0 || crossed >= 1 || active < FAINTEST_LINK) return;
-        const head = { x: start.x + (to.x - start.x) * crossed, y: start.y + (to.y - start.y) * crossed };
-        line(context, start, head, COLOUR.spike, 0.6 + 1.4 * active, 0.3 + 0.6 * active);
+        if (Math.abs(weight) < FAINTEST_LINK) return;
+        links.add(weight, start, to);
+        const active = Math.min(1, Math.abs((units?.[sender + index] ?? 0) * weight));
+        if (!crossing || active < FAINTEST_LINK) return;
+        signals.add(active, start, { x: start.x + (to.x - start.x) * crossed, y: start.y + (to.y - start.y) * crossed });
       });
     }
     sender += from.length;
   }
+  links.stroke(context, (weight) => [OUTPUT.of(weight), 0.4 + 1.4 * Math.abs(weight), 0.15 + 0.7 * Math.abs(weight)]);
+  signals.stroke(context, (active) => [COLOUR.spike, 0.6 + 1.4 * active, 0.3 + 0.6 * active]);
   context.globalAlpha = 1;
-}
-
-function line(context: CanvasRenderingContext2D, from: Point, to: Point, colour: string, width: number, alpha: number): void {
-  context.globalAlpha = alpha;
-  context.lineWidth = width;
-  context.strokeStyle = colour;
-  context.beginPath();
-  context.moveTo(from.x, from.y);
-  context.lineTo(to.x, to.y);
-  context.stroke();
 }
 
 function drawUnits({ context }: Surface, columns: Point[][], { units, reach }: NetworkPicture): void {

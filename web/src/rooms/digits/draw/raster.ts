@@ -1,6 +1,6 @@
 /** The raster: a dot for every spike of the presentation, time to the right, one band per area. */
 
-import { COLOUR } from "../../../lib/colours";
+import { AREA_TINTS, COLOUR } from "../../../lib/colours";
 import { type Population, SHORT } from "./anatomy";
 import { fit, SMALL_FONT, type Surface } from "../../../lib/surface";
 
@@ -10,13 +10,14 @@ export interface RasterPicture {
   presentation: number;
   /** ms for which one step stands. */
   stepTime: number;
+  /** Counts the changes of colours. */
+  scene: number;
 }
 
 const LEFT = 88;
 const BOTTOM = 20;
 const TOP = 6;
 const GAP = 3;
-const TINTS = ["#8fb3ff", "#6f9bff", "#ffb066", "#ff9440", "#7fe0c0", "#ffe14d", "#ff7d77", "#d69bff"];
 const SHORTEST = 120;
 
 interface Band {
@@ -30,6 +31,7 @@ interface Band {
 export class RasterRenderer {
   private drawn = 0;
   private presentation = -1;
+  private scene = -1;
   private steps = SHORTEST;
   private bands: Band[] = [];
   private known: Population[] | null = null;
@@ -40,11 +42,12 @@ export class RasterRenderer {
     const last = picture.spikes.at(-2) ?? 0;
     const fresh = picture.presentation !== this.presentation || picture.spikes.length < this.drawn;
     const steps = Math.max(fresh ? SHORTEST : this.steps, Math.ceil((last + 1) / 60) * 60);
-    const stale = this.known?.length !== picture.populations.length;
+    const stale = this.known?.length !== picture.populations.length || picture.scene !== this.scene;
     if (resized || fresh || stale || steps !== this.steps) {
       this.steps = steps;
       this.presentation = picture.presentation;
       this.known = picture.populations;
+      this.scene = picture.scene;
       this.drawFrame(surface, picture);
       this.drawn = 0;
     }
@@ -99,7 +102,7 @@ function bands(populations: Population[], height: number): Band[] {
   const unit = (height - GAP * (populations.length - 1)) / shares.reduce((sum, share) => sum + share, 0);
   let top = TOP;
   return populations.map(([, start, stop], at) => {
-    const band = { start, stop, top, height: (shares[at] ?? 1) * unit, tint: TINTS[at % TINTS.length] ?? COLOUR.text };
+    const band = { start, stop, top, height: (shares[at] ?? 1) * unit, tint: AREA_TINTS[at % AREA_TINTS.length] ?? COLOUR.text };
     top += band.height + GAP;
     return band;
   });
