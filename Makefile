@@ -1,7 +1,7 @@
 # Everything a fresh clone needs: `make lab` and `make test` set themselves up.
 #
 #   make lab  ARGS="--port 9000 --no-browser"     the lab in the browser
-#   make test ARGS="-k izhikevich"                the test suite
+#   make test ARGS="-k izhikevich"                the test suite, on WORKERS=2 processes
 #   make lint | bench | bench-peers | validate | dist | clean
 
 VENV := .venv
@@ -12,6 +12,7 @@ NATIVE := $(wildcard native/*)
 WEB := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
 BENCHES := $(filter-out bench/_%,$(wildcard bench/*.py))
 ARGS ?=
+WORKERS ?= 2
 
 ifneq ($(wildcard ../shared/mnist),)
 export WETNET_DATA ?= $(abspath ../shared/mnist)
@@ -24,10 +25,10 @@ lab: $(VENV)/.installed $(PAGE)
 	@exec $(BIN)/wetnet lab $(ARGS)
 
 test: $(VENV)/.installed $(PAGE)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
 validate: $(VENV)/.installed
-	@$(BIN)/python -m pytest validation -m validation $(ARGS)
+	@$(BIN)/python -m pytest validation tests -m validation $(ARGS)
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check

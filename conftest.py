@@ -21,7 +21,10 @@ hypothesis.settings.load_profile("wetnet")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set the environment before anything imports wetnet or JAX; worker processes inherit it."""
-    if hasattr(config, "workerinput"):
+    worker = getattr(config, "workerinput", None)
+    if worker is not None:
+        # A cache of compiled code that two processes write at once can be read half-written, which crashes XLA.
+        os.environ["JAX_COMPILATION_CACHE_DIR"] += f"-{worker['workerid']}"
         return
     mnist = CHECKOUT.parent / "shared" / "mnist"
     if mnist.is_dir():

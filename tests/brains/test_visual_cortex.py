@@ -32,7 +32,7 @@ def test_a_cell_fires_for_a_bar_of_its_orientation_and_hardly_across(brain, angl
     for turned in (0, np.pi / 4, np.pi / 2):
         images = [bar(fields.orientation[cell] + turned, fields.centre[cell]) for cell in cells]
         rates.append(np.mean([fires(brain, cell, image) for cell, image in zip(cells, images, strict=True)]))
-    record_property("share that fires at 0, 45, 90 degrees from its own", rates)
+    record_property("share that fires at 0, 45, 90 degrees from its own", [float(rate) for rate in rates])
     print(brain.preset, f"{np.degrees(angle):.0f} degrees: fire at 0, 45, 90 from their own:", rates)
     assert rates[0] == 1
     assert rates[2] <= (0 if brain.preset == "original" else 0.3)

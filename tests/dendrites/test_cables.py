@@ -64,6 +64,7 @@ def test_a_short_cable_decays_with_the_time_constant_of_its_membrane():
     assert (trace[-1] + 65) == pytest.approx(10 * np.exp(-40 / 20), rel=1e-5)
 
 
+@pytest.mark.validation
 def test_the_step_is_of_second_order():
     """Against a step sixteen times as fine, errors fall fourfold at each halving, with gates and with coupling."""
     axon = ActiveAxon(compartments=12, length=12.0)
@@ -91,6 +92,7 @@ def test_points_are_refused_by_the_tree_solve():
         simulate(HodgkinHuxley(), 0.0, 1, integrator=Hines())
 
 
+@pytest.mark.validation
 @pytest.mark.parametrize(("temperature", "proved"), [(18.5, 18.73188824788), (6.3, 12.31375672016)])
 def test_conduction_speed_of_the_squid_axon(temperature, proved):
     """Half a millimetre and 0.01 ms: within 0.5 % of the speed proved for the equations."""
@@ -108,6 +110,7 @@ def test_tetrodotoxin_stops_it():
     assert recording["voltage"].values[:, 60:].max() < -55
 
 
+@pytest.mark.validation
 @pytest.mark.parametrize(("diameter", "g_ratio"), [(5.0, 0.7), (20.0, 0.7), (10.0, 0.95)])
 def test_the_fitted_speed_is_that_of_the_myelinated_axon(diameter, g_ratio):
     speed = saltatory_speed(MyelinatedAxon(diameter=diameter, g_ratio=g_ratio))

@@ -1,11 +1,13 @@
 """Fixed points of conductance models, as published and recomputed elsewhere."""
 
 import numpy as np
+import pytest
 
 from wetnet.dynamics import fixed_points
 from wetnet.neurons import HodgkinHuxley, PersistentSodiumPotassium
 
 
+@pytest.mark.validation
 def test_hodgkin_and_huxleys_axon_loses_and_regains_rest_at_its_hopf_points():
     """9.775438 and 154.522434 µA/cm² (proved); exactly one fixed point between."""
     kinds = []
@@ -15,6 +17,7 @@ def test_hodgkin_and_huxleys_axon_loses_and_regains_rest_at_its_hopf_points():
     assert kinds == ["stable focus", "unstable focus", "unstable focus", "stable focus"]
 
 
+@pytest.mark.validation
 def test_equilibria_of_persistent_sodium_and_potassium():
     """Izhikevich 2007, chapter 3: I = 3, high threshold."""
     points = fixed_points(PersistentSodiumPotassium(), 3.0)

@@ -29,6 +29,7 @@ def test_rates_are_those_of_the_book(membranes):
     assert float(rates["b"].time_constant) == pytest.approx(1.24 + 2.678 / (1 + np.exp(0.0624 * (v + 50))), rel=2e-3)
 
 
+@pytest.mark.validation
 def test_class_1_with_the_a_current_and_class_2_without(membranes):
     """As slow as 7 Hz with it; without it nothing between silence and 60 Hz."""
     currents = np.arange(7.6, 9.0, 0.1)

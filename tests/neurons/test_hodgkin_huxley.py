@@ -33,12 +33,14 @@ def test_rest_at_zero_is_at_zero(membranes):
     assert float(HodgkinHuxley.preset("rest-at-zero").rest()["voltage"]) == pytest.approx(0, abs=1e-12)
 
 
+@pytest.mark.validation
 def test_frequencies_at_the_hopf_points(membranes):
     cell = HodgkinHuxley.preset("original")
     assert membranes.hopf(cell, 2, 10)[1:] == pytest.approx((5.345856, 0.586234), abs=1e-6)
     assert membranes.hopf(cell, 15, 30)[1:] == pytest.approx((21.941908, 1.062922), abs=1e-6)
 
 
+@pytest.mark.validation
 def test_the_hopf_currents_that_were_proved(membranes):
     cell = HodgkinHuxley.preset("original")
     assert membranes.hopf(cell, 2, 10)[0] == pytest.approx(9.775437995393, abs=1e-9)
@@ -66,6 +68,7 @@ PERIODS = {
 }  # fmt: skip
 
 
+@pytest.mark.validation
 def test_periods_of_firing(membranes):
     """Beyond 60 µA/cm² the peaks stay below 0 mV, so crossings of −43 mV are counted."""
     found = membranes.crossings(HodgkinHuxley(), list(PERIODS), 900, -43.0, voltage=-50.0)
@@ -73,6 +76,7 @@ def test_periods_of_firing(membranes):
     assert periods == pytest.approx(list(PERIODS.values()), rel=1e-4)
 
 
+@pytest.mark.validation
 def test_steps_from_rest_fire_once_twice_or_for_good(membranes):
     """Class 3 up to 5 µA/cm², class 2 from 6.3: spikes in 500 ms."""
     counts = {2.2: 0, 2.3: 1, 5: 1, 6: 2, 6.2: 3, 6.3: 27, 7: 30, 8: 32, 10: 35}
@@ -80,6 +84,7 @@ def test_steps_from_rest_fire_once_twice_or_for_good(membranes):
     assert [len(times) for times in found] == list(counts.values())
 
 
+@pytest.mark.validation
 def test_shocks(membranes):
     """Instantaneous displacements from rest: 6 mV fails, 7, 15 and 90 mV fire; peaks above rest."""
     cell = HodgkinHuxley.preset("original")

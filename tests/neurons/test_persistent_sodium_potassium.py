@@ -67,6 +67,7 @@ def test_periods_near_the_saddle_node_on_the_circle(membranes):
     assert periods == pytest.approx(list(expected.values()), rel=1e-3)
 
 
+@pytest.mark.validation
 def test_periods_beyond_the_supercritical_hopf_point(membranes):
     expected = {15: 2.9332, 20: 2.8674, 50: 3.3906}
     found = membranes.crossings(Model.preset("low-threshold"), list(expected), 600, -56.5, dt=0.01, voltage=-40.0)
@@ -96,6 +97,7 @@ def test_a_larger_capacitance_is_a_slower_membrane(membranes):
     assert periods[1] < 0.9 * periods[2]
 
 
+@pytest.mark.validation
 def test_playground_counts():
     """Row C4 on intervals: 15.2, 10.6 and 7.1 ms at 5, 6 and 10 µA/cm², silence at 4."""
     for current, interval in ((5, 15.2), (6, 10.6), (10, 7.1)):

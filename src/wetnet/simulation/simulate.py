@@ -127,7 +127,7 @@ class Run(NamedTuple):
 
 
 def _rows(values: Any, number: int) -> np.ndarray:
-    return np.asarray(values[:number]).reshape(number, -1)
+    return np.asarray(values)[:number].reshape(number, -1)  # cut by NumPy: JAX would compile every length anew
 
 
 def _check_size(steps: int, numbers: int) -> None:
